@@ -1,0 +1,58 @@
+"""The labelled lines of our own writing: how the files are read."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+QUALITY_SET = Path(__file__).parent / "quality_set"
+
+RISKS = {
+    "S": "Safety_Critical",
+    "C": "Compliance_Critical",
+    "G": "Guest_Impacting",
+    "$": "Cost_Impacting",
+    "D": "Operational_Debt",
+    "I": "Informational",
+}
+STATES = {"o": "open", "d": "done", "r": "restriction", "n": "none"}
+
+
+class Line(NamedTuple):
+    """One labelled line: what a careful officer would have said of it."""
+
+    text: str
+    domain: str
+    also_ok: tuple[str, ...]
+    risk: str
+    state: str
+    planning: bool
+
+
+class Pair(NamedTuple):
+    """Two lines and what they are to each other, `hours` apart."""
+
+    kind: str
+    hours: float
+    one: str
+    two: str
+
+
+def lines(name: str) -> list[Line]:
+    """The labelled lines of quality_set/`name`.txt."""
+    return [_line(row) for row in _rows(name)]
+
+
+def pairs(name: str) -> list[Pair]:
+    """The labelled pairs of quality_set/`name`.txt."""
+    split = (row.split("|") for row in _rows(name))
+    return [Pair(kind, float(hours), one.strip(), two.strip()) for kind, hours, one, two in split]
+
+
+def _line(row: str) -> Line:
+    domain, also, risk, state, planning, text = row.split("|", 5)
+    others = tuple(code for code in also.split(",") if code)
+    return Line(text.strip(), domain, others, RISKS[risk], STATES[state], planning == "1")
+
+
+def _rows(name: str) -> list[str]:
+    text = (QUALITY_SET / f"{name}.txt").read_text(encoding="utf-8")
+    return [row for row in text.splitlines() if row and not row.startswith("#")]

@@ -1,0 +1,46 @@
+"""The one place that prints an answer: one JSON document, or text a person reads.
+
+Stored text is verbatim in JSON; in text, whatever could drive a terminal is written out (I17).
+"""
+
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from console.cli.settings import settings
+from storage.text import visible
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a verb found or did: `value` for programs, `lines` for people."""
+
+    value: Any
+    lines: Iterable[str]
+    exit_code: int = 0
+
+
+def deliver(answer: Answer) -> int:
+    """Print an answer on stdout; returns its exit code."""
+    if settings.json:
+        write_json(answer.value)
+    else:
+        for line in answer.lines:
+            print(visible(line))
+    sys.stdout.flush()
+    return answer.exit_code
+
+
+def write_json(value: Any) -> None:
+    """Print one JSON document, in UTF-8 whatever the terminal speaks."""
+    from pydantic_core import to_json  # late: most of `--help` is spent on importing it
+
+    sys.stdout.flush()
+    sys.stdout.buffer.write(to_json(value, indent=2) + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def note(text: str) -> None:
+    """Tell a person something beside the answer, on stderr."""
+    print(visible(text), file=sys.stderr, flush=True)

@@ -1,0 +1,119 @@
+"""`audit`: the log, its fingerprint, and the check that it is whole."""
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from pydantic_core import to_json
+
+from console.cli.answer import Answer
+from console.cli.options import Limit, Since
+from console.cli.verbs import Verbs
+from console.cli.words import count, facts, table
+from storage.audit import views
+from storage.audit.chain import Checkpoint
+from storage.audit.views import AuditQuery, AuditRow
+from storage.database import read_only
+from storage.errors import BadInput
+from storage.text import visible
+
+verbs = Verbs("The audit log.")
+
+PAGE = 1_000
+_CHECKPOINT = re.compile(r"(\d{1,15}):([0-9a-f]{64})")
+
+
+@verbs.verb("list", "eightbells audit list --action draft. --limit 20")
+def list_some(
+    actor: Annotated[str | None, typer.Option(help="By this actor, name or id.")] = None,
+    action: Annotated[str | None, typer.Option(help="Actions that begin so.")] = None,
+    subject: Annotated[str | None, typer.Option(help="About this id.")] = None,
+    job: Annotated[str | None, typer.Option(help="Done by this job.")] = None,
+    since: Since = None,
+    limit: Limit = 200,
+) -> Answer:
+    """List events, newest first."""
+    query = AuditQuery(actor=actor, action=action, subject=subject, job=job, since=since)
+    found = views.list_events(query, limit=limit)
+    rows = [
+        (e.seq, f"{e.at:%Y-%m-%d %H:%M:%SZ}", e.actor_name, e.action, e.outcome, e.subject_id,
+         _detail(e))
+        for e in found
+    ]  # fmt: skip
+    headings = ("seq", "time", "actor", "action", "outcome", "subject", "detail")
+    words = [*table(headings, rows, "No event matches.")]
+    return Answer(found, [*words, f"{len(found)} of {views.count_events(query)} matching"])
+
+
+@verbs.verb("verify", "eightbells audit verify")
+def verify(
+    checkpoint: Annotated[
+        str | None,
+        typer.Option(metavar="SIZE:ROOT", help="A fingerprint noted earlier, on paper say."),
+    ] = None,
+) -> Answer:
+    """Check that no event was changed, removed or cut off."""
+    earlier = [_parsed(checkpoint)] if checkpoint else []
+    verdict = views.verify(earlier)
+    if verdict.ok:
+        words = [f"The log is whole: {count(verdict.size, 'event')}, root {verdict.root}."]
+    else:
+        words = [f"The log is NOT whole: {verdict.problem}."]
+    return Answer(verdict, words, exit_code=0 if verdict.ok else 1)
+
+
+@verbs.verb("checkpoint", "eightbells audit checkpoint")
+def checkpoint() -> Answer:
+    """Print the log's fingerprint, to be noted outside the ship's computers."""
+    with read_only():
+        mark = views.checkpoint()
+    return Answer({**mark.model_dump(), "checkpoint": str(mark)}, [str(mark)])
+
+
+@verbs.verb("export", "eightbells audit export audit.jsonl")
+def export(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to make.")],
+) -> Answer:
+    """Write the whole log to a new file, one JSON event a line, oldest first."""
+    if file.exists():
+        raise BadInput(why=f"{str(file)!r} exists; an export never overwrites.")
+    with read_only():
+        mark = views.checkpoint()
+        _write(file, mark.size)
+    value = {"file": str(file), "events": mark.size, "checkpoint": str(mark)}
+    return Answer(value, facts(value))
+
+
+def _write(file: Path, size: int) -> None:
+    """All events into a temporary file that takes its name when it is whole."""
+    temporary = file.with_name(f".{file.name}.{os.getpid()}.tmp")
+    try:
+        with temporary.open("wb") as out:
+            out.writelines(to_json(event) + b"\n" for event in _oldest_first(size))
+            out.flush()
+            os.fsync(out.fileno())
+        temporary.replace(file)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _oldest_first(size: int) -> Iterator[AuditRow]:
+    for start in range(0, size, PAGE):
+        page = views.list_events(before=min(start + PAGE, size) + 1, limit=min(PAGE, size - start))
+        yield from reversed(page)
+
+
+def _parsed(text: str) -> Checkpoint:
+    match = _CHECKPOINT.fullmatch(text.strip())
+    if match is None:
+        raise BadInput(
+            why=f"{visible(text)!r} is not a checkpoint like 120:9f2c…; see `audit checkpoint`."
+        )
+    return Checkpoint(size=int(match[1]), root=match[2])
+
+
+def _detail(event: AuditRow) -> str:
+    return "; ".join(f"{name}={value}" for name, value in event.detail.items())

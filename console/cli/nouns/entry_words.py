@@ -1,0 +1,60 @@
+"""An entry and its classification in words."""
+
+from collections.abc import Mapping
+
+from console.cli.words import both_times, listed
+from storage.entries.views import EntryDetail
+from storage.taxonomy.classification import Classification
+from storage.taxonomy.domains import BUCKET_LABELS, DOMAINS
+
+
+def classification_facts(reading: Classification) -> Mapping[str, object]:
+    """How a text was read, the words that led there, and what nearly won."""
+    runner_up = reading.runner_up
+    return {
+        "domain": domain_words(reading.primary_domain),
+        "also": listed(map(domain_words, reading.secondary_domains)),
+        "bucket": BUCKET_LABELS[reading.bucket],
+        "risk": listed(reading.risk_tags),
+        "owners": listed(reading.owner_roles),
+        "confidence": f"{reading.confidence} (words alone: {reading.text_confidence})",
+        "because of": listed(reading.reasons),
+        "runner-up": f"{domain_words(runner_up.domain)}, margin {runner_up.margin} of 100"
+        if runner_up
+        else "–",
+        "planning": listed(reading.planning),
+    }
+
+
+def entry_facts(entry: EntryDetail) -> Mapping[str, object]:
+    """One entry whole, with its marks and requested corrections."""
+    runner_up = entry.runner_up
+    words: dict[str, object] = {
+        "entry": entry.id,
+        "time": both_times(entry.created_at),
+        "by": f"{entry.author}, {entry.role}",
+        "narrative": entry.narrative,
+        "status": entry.status,
+        "domain": domain_words(entry.primary_domain),
+        "also": listed(map(domain_words, entry.secondary_domains)),
+        "bucket": BUCKET_LABELS[entry.bucket],
+        "risk": listed(entry.risk_tags),
+        "owners": listed(entry.owner_roles),
+        "confidence": entry.confidence,
+        "because of": listed(entry.reasons),
+        "runner-up": domain_words(runner_up["domain"]) if runner_up else "–",
+        "planning": listed(entry.planning),
+        "events": listed(entry.event_ids),
+        "documents": listed(entry.document_ids),
+    }
+    for mark in entry.marks:
+        words[f"{mark.mark}"] = f"{both_times(mark.at)} by {mark.by}: {mark.reason}"
+    for number, asked in enumerate(entry.corrections, start=1):
+        wanted = f" (suggests {asked.suggested_domain})" if asked.suggested_domain else ""
+        words[f"flagged {number}"] = f"by {asked.requested_by}: {asked.reason}{wanted}"
+    return words
+
+
+def domain_words(code: str) -> str:
+    """`ENG-05 Plumbing & Sanitation`."""
+    return f"{code} {DOMAINS[code].name}"

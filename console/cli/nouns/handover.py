@@ -1,0 +1,123 @@
+"""`handover`: what was signed, and its exports."""
+
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from console.cli.answer import Answer
+from console.cli.options import As, Limit, Wait
+from console.cli.people import acting
+from console.cli.verbs import Verbs
+from console.cli.waiting import completed
+from console.cli.words import both_times, facts, listed, table
+from storage.database import home
+from storage.handovers import views
+from storage.handovers.exports import request_export
+from storage.handovers.snapshot import Snapshot
+from storage.handovers.views import ExportView, HandoverView
+from storage.jobs.record import Submitted
+from storage.jobs.states import ACTIVE
+from storage.jobs.views import show_job
+
+verbs = Verbs("Signed handovers and their exports.")
+
+AN_ID = "019aa0b2-7f3c-7d31-9d58-0d6a34c1f2e7"
+HandoverId = Annotated[str, typer.Argument(metavar="ID", help="The signed draft.")]
+
+
+class ExportType(StrEnum):
+    """What a handover can be exported as."""
+
+    PDF = "pdf"
+    HTML = "html"
+    JSON = "json"
+    EMAIL = "email"
+
+
+@verbs.verb("list", "eightbells handover list")
+def list_some(limit: Limit = 200) -> Answer:
+    """List signed handovers, newest first."""
+    found = views.list_handovers(limit=limit)
+    return Answer(found, handover_rows(found, "No handover is signed yet; see `draft sign`."))
+
+
+@verbs.verb("show", f"eightbells handover show {AN_ID}")
+def show(draft_id: HandoverId) -> Answer:
+    """Show a signed handover, who signed it, its hash and its exports."""
+    found, signed = views.handover(draft_id), views.snapshot(draft_id)
+    value = {**found.model_dump(mode="json"), "document": signed.model_dump(mode="json")}
+    return Answer(value, _words(found, signed))
+
+
+@verbs.verb("export", f'eightbells handover export {AN_ID} --type pdf --as "Mara Lindqvist" --wait')
+def export(
+    draft_id: HandoverId,
+    kind: Annotated[ExportType, typer.Option("--type", help="The form it takes.")],
+    who: As,
+    to: Annotated[list[str] | None, typer.Option(metavar="ADDR", help="For an e-mail.")] = None,
+    wait: Wait = False,
+) -> Answer:
+    """Export a signed handover; an e-mail is made ready to send, and never sent."""
+    submitted = request_export(acting(who), draft_id, kind.value, to=to or ())
+    if wait:
+        completed(submitted.job_id)
+    return _exported(draft_id, submitted)
+
+
+def handover_rows(found: Sequence[HandoverView], empty: str) -> Iterator[str]:
+    """One line a handover."""
+    rows = [
+        (h.document_number, both_times(h.signed_at), h.draft_id,
+         listed(f"{s.name} ({s.position})" for s in h.signatories))
+        for h in found
+    ]  # fmt: skip
+    return table(("number", "signed", "id", "by"), rows, empty)
+
+
+def _exported(draft_id: str, submitted: Submitted) -> Answer:
+    """The export, once its job has made it; before that, only the job."""
+    job = show_job(submitted.job_id)
+    export_id = (job.result or {}).get("export_id")
+    made = next((e for e in views.handover(draft_id).exports if e.id == export_id), None)
+    value = {
+        "job_id": job.job_id,
+        "status": job.status,
+        "export": made,
+        "path": str(home() / made.path) if made else None,
+    }
+    words = {"job": job.job_id, "status": job.status, **(_export_facts(made) if made else {})}
+    if job.status in ACTIVE:
+        words["next"] = "a worker makes it; `--wait` waits for it"
+    return Answer(value, facts(words))
+
+
+def _words(found: HandoverView, signed: Snapshot) -> Iterator[str]:
+    yield from facts(
+        {
+            "handover": found.document_number,
+            "draft": found.draft_id,
+            "vessel": signed.vessel.name,
+            "period": f"{both_times(found.period_from)} to {both_times(found.period_to)}",
+            "signed": both_times(found.signed_at),
+            "document hash": found.document_hash,
+            "audit log then": str(signed.checkpoint),
+        }
+    )
+    for signature in signed.signatures:
+        who = f"{signature.name}, {signature.role}"
+        yield f"{signature.position}: {who}, {both_times(signature.signed_at)}: {signature.meaning}"
+    for section in signed.sections:
+        yield f"{section.number} {section.label}: {len(section.items)} items"
+    for made in found.exports:
+        yield from facts(_export_facts(made))
+
+
+def _export_facts(made: ExportView) -> dict[str, object]:
+    return {
+        "export": f"{made.type}, {both_times(made.at)}, by {made.exporter}",
+        "folder": home() / made.path,
+        "files": listed(made.hashes),
+        "to": listed(made.recipients),
+    }

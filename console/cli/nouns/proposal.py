@@ -1,0 +1,67 @@
+"""`proposal`: what the ship's systems propose, decided by a person."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from console.cli.answer import Answer
+from console.cli.nouns.entry_words import entry_facts
+from console.cli.options import As, Limit, Reason
+from console.cli.people import acting
+from console.cli.verbs import Verbs
+from console.cli.words import facts, table
+from storage.entries.proposals import accept_proposal, dismiss_proposal
+from storage.entries.states import ProposalStatus
+from storage.entries.views import list_proposals
+
+verbs = Verbs("Entries the ship's systems propose.")
+
+ProposalId = Annotated[str, typer.Argument(metavar="ID", help="The proposal.")]
+
+
+class Wanted(StrEnum):
+    """Which proposals to list."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    DISMISSED = "dismissed"
+    ALL = "all"
+
+
+@verbs.verb("list", "eightbells proposal list")
+def list_some(
+    status: Annotated[Wanted, typer.Option(help="Of this status.")] = Wanted.OPEN,
+    limit: Limit = 200,
+) -> Answer:
+    """List proposals, oldest first: the inbox."""
+    chosen = None if status is Wanted.ALL else ProposalStatus(status)
+    found = list_proposals(chosen, limit=limit)
+    rows = [(p.id, p.status, p.source_id, p.text) for p in found]
+    none = f"No proposal is {status}." if chosen else "Nothing was ever proposed."
+    return Answer(found, table(("id", "status", "event", "text"), rows, none))
+
+
+@verbs.verb(
+    "accept", 'eightbells proposal accept 019aa0b2-7f3c-7d31-9d58-0d6a34c1f2e7 --as "Priya Nair"'
+)
+def accept(
+    proposal_id: ProposalId,
+    who: As,
+    text: Annotated[str | None, typer.Option(help="Your own words for it.")] = None,
+) -> Answer:
+    """Make a proposal an entry, in its own words or in yours."""
+    made = accept_proposal(acting(who), proposal_id, text=text)
+    return Answer(made, facts(entry_facts(made)))
+
+
+@verbs.verb(
+    "dismiss",
+    "eightbells proposal dismiss 019aa0b2-7f3c-7d31-9d58-0d6a34c1f2e7 "
+    '--reason "Test alarm" --as "Priya Nair"',
+)
+def dismiss(proposal_id: ProposalId, who: As, reason: Reason) -> Answer:
+    """Decide that a proposal need not be an entry; it stays on record."""
+    found = dismiss_proposal(acting(who), proposal_id, reason=reason)
+    words = {"proposal": found.id, "status": found.status, "reason": found.reason}
+    return Answer(found, facts(words))

@@ -1,0 +1,51 @@
+"""`stats`: what the store holds."""
+
+from typing import Any
+
+from console.cli.answer import Answer
+from console.cli.settings import home_folder
+from console.cli.verbs import Verbs
+from console.cli.words import facts
+from storage.audit.views import count_events
+from storage.database import FILE_NAME
+from storage.entries.states import EntryStatus, ProposalStatus
+from storage.entries.views import EntryQuery, count_entries, count_proposals
+from storage.jobs.states import JobStatus
+from storage.jobs.views import counts
+from storage.people.views import list_crew
+
+verbs = Verbs("What the store holds.")
+
+
+@verbs.verb("stats", "eightbells stats")
+def stats() -> Answer:
+    """Count what the store holds, and its size on the disk."""
+    value: dict[str, Any] = {
+        "crew": len(list_crew()),
+        "entries": {s.value: count_entries(EntryQuery(status=s)) for s in EntryStatus},
+        "proposals": {s.value: count_proposals(s) for s in ProposalStatus},
+        "jobs": _jobs(),
+        "audit_events": count_events(),
+        "store_bytes": _bytes(),
+    }
+    words = {name: _words(held) for name, held in value.items()}
+    return Answer(value, facts(words))
+
+
+def _jobs() -> dict[str, int]:
+    numbers = counts()
+    return {
+        status.value: sum(n for (found, _), n in numbers.items() if found is status)
+        for status in JobStatus
+    }
+
+
+def _bytes() -> int:
+    """The database with its write-ahead log."""
+    return sum(path.stat().st_size for path in home_folder().glob(f"{FILE_NAME}*"))
+
+
+def _words(held: Any) -> str:
+    if isinstance(held, dict):
+        return ", ".join(f"{number} {name}" for name, number in held.items())
+    return f"{held:,}"

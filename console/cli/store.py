@@ -1,0 +1,32 @@
+"""The store around one command: opened and held against its anchor, closed with a new one."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from storage.audit.anchor import check_anchor, write_anchor
+from storage.audit.views import checkpoint
+from storage.database import close, open_store, read_only
+
+
+@contextmanager
+def the_store(home: Path) -> Iterator[None]:
+    """The store, open; whatever was recorded meanwhile is anchored on the way out.
+
+    Raises:
+        StoreError: missing, damaged, not to be used here, or older than its anchor.
+    """
+    open_store(home)
+    try:
+        with read_only():
+            check_anchor()
+            before = checkpoint()
+        try:
+            yield
+        finally:
+            with read_only():
+                after = checkpoint()
+            if after != before:
+                write_anchor()
+    finally:
+        close()

@@ -1,0 +1,262 @@
+"""Every command of the console. Footer, help, palette and README derive from `COMMANDS`."""
+
+from textual.binding import Binding
+
+from console.command import Command, bindings_of
+from console.handover_commands import HANDOVER_COMMANDS
+
+LISTS = ("entries", "jobs", "archive", "audit")
+DETAILS = ("entry", "job", "signed", "event")
+
+
+class GoWatch(Command):
+    """Where am I: the draft and its next step, risks, running jobs, what needs attention."""
+
+    key, name = "1", "Watch"
+
+
+class GoEntries(Command):
+    """What was captured, and what the ship's systems propose."""
+
+    key, name = "2", "Entries"
+
+
+class GoHandover(Command):
+    """The draft: review it, accept it, countersign it."""
+
+    key, name = "3", "Handover"
+
+
+class GoJobs(Command):
+    """What the worker does, did and failed to do."""
+
+    key, name = "4", "Jobs"
+
+
+class GoArchive(Command):
+    """Signed handovers and their exports."""
+
+    key, name = "7", "Archive"
+
+
+class GoAudit(Command):
+    """Everything that happened, who did it, and proof that the log is whole."""
+
+    key, name = "8", "Audit"
+
+
+class Help(Command):
+    """Every key that works here, and what it does."""
+
+    key, name, footer = "question_mark", "help", True
+
+
+class Palette(Command):
+    """Find any command by typing a part of its name."""
+
+    key, name, footer = "colon,ctrl+p", "command", True
+
+
+class NewEntry(Command):
+    """Write down what matters; see how it is read before it is saved."""
+
+    key, name, footer = "n", "new entry", True
+
+
+class SignInAs(Command):
+    """Say who you are, with your PIN; or hand the console to someone else."""
+
+    key, name = "i", "sign in"
+
+
+class Lock(Command):
+    """Hide the screen until someone signs in again."""
+
+    key, name = "L", "lock"
+
+
+class Refresh(Command):
+    """Read the store again and show what was held back."""
+
+    key, name = "f5", "refresh"
+
+
+class Pause(Command):
+    """Hold the display still; press again to show what is new."""
+
+    key, name = "p", "pause display"
+
+
+class Colours(Command):
+    """Change the palette: day, dusk, night."""
+
+    key, name = "T", "day/dusk/night"
+
+
+class StartWorker(Command):
+    """Start a worker on this machine; it ends with the console."""
+
+    key, name = "W", "start worker"
+
+
+class Quit(Command):
+    """Leave. Half-written text is kept and offered again."""
+
+    key, name, footer = "q", "quit", True
+
+
+class Generate(Command):
+    """Ask the worker to draft the handover from the entries."""
+
+    key, name, footer, places = "g", "generate", True, ("watch", "handover")
+
+
+class ContinueReview(Command):
+    """Go on with the handover where it stands."""
+
+    key, name, footer, places = "enter", "handover", True, ("watch",)
+
+
+class Open(Command):
+    """Open the row under the cursor."""
+
+    key, name, footer, places = "enter", "open", True, LISTS
+
+
+class Filter(Command):
+    """Show only some rows; Enter keeps the filter, Esc clears it."""
+
+    key, name, footer, places = "slash", "filter", True, LISTS
+
+
+class Copy(Command):
+    """Copy what is under the cursor, whole."""
+
+    key, name, places = "y", "copy", (*LISTS, *DETAILS)
+
+
+class Back(Command):
+    """Back to the list; clears the filter there. Never leaves the console."""
+
+    key, name, footer, places = "escape", "back", True, (*LISTS, *DETAILS)
+
+
+class Inbox(Command):
+    """Switch between the entries and the inbox of proposals."""
+
+    key, name, footer, places = "b", "inbox", True, ("entries",)
+
+
+class AcceptProposal(Command):
+    """Make the proposal an entry, in its own words."""
+
+    key, name, places = "a", "accept", ("entries",)
+
+
+class EditProposal(Command):
+    """Make the proposal an entry in your words."""
+
+    key, name, places = "e", "accept edited", ("entries",)
+
+
+class DismissProposal(Command):
+    """Decide, with a reason, that the proposal need not be an entry."""
+
+    key, name, places = "d", "dismiss", ("entries",)
+
+
+class Flag(Command):
+    """Ask, with a reason, for the classification to be looked at again."""
+
+    key, name, places = "f", "flag", ("entries", "entry")
+
+
+class Resolve(Command):
+    """Mark the fact as settled, with a reason; it is no longer carried forward."""
+
+    key, name, places = "v", "resolve", ("entries", "entry")
+
+
+class Suppress(Command):
+    """Leave the entry out of drafts from now on, with a reason; it stays on record."""
+
+    key, name, places = "x", "suppress", ("entries", "entry")
+
+
+class Retry(Command):
+    """Queue the failed job again as a new attempt; earlier attempts stay."""
+
+    key, name, footer, places = "r", "retry", True, ("jobs", "job")
+
+
+class Cancel(Command):
+    """Cancel the job, or ask it to stop where its kind allows that."""
+
+    key, name, footer, places = "x", "cancel", True, ("jobs", "job")
+
+
+class Decide(Command):
+    """Say what to do with a job whose outcome nobody knows: run it again or close it."""
+
+    key, name, places = "D", "decide", ("jobs", "job")
+
+
+class FollowLog(Command):
+    """Keep the end of the log in view, or stop doing so."""
+
+    key, name, footer, places = "l", "follow log", True, ("job",)
+
+
+class Verify(Command):
+    """Check that what is stored is what was written, byte by byte."""
+
+    key, name, footer, places = "v", "verify", True, ("archive", "signed", "audit")
+
+
+class Export(Command):
+    """Ask for a document of the signed handover."""
+
+    key, name, footer, places = "e", "export", True, ("archive", "signed")
+
+
+class Fingerprint(Command):
+    """The size and last hash of the log, to be written down elsewhere."""
+
+    key, name, footer, places = "f", "fingerprint", True, ("audit",)
+
+
+PLACES: tuple[type[Command], ...] = (
+    GoWatch, GoEntries, GoHandover, GoJobs, GoArchive, GoAudit,
+)  # fmt: skip
+
+EVERYWHERE: tuple[type[Command], ...] = (
+    Help, Palette, NewEntry, SignInAs, Lock, Refresh, Pause, Colours, StartWorker, Quit,
+)  # fmt: skip
+
+COMMANDS: tuple[type[Command], ...] = (
+    *PLACES, Open, Back, Filter, Copy, *EVERYWHERE, Generate, ContinueReview,
+    Inbox, AcceptProposal, EditProposal, DismissProposal, Flag, Resolve, Suppress,
+    *HANDOVER_COMMANDS,
+    Retry, Cancel, Decide, FollowLog, Export, Verify, Fingerprint,
+)  # fmt: skip
+
+
+def commands_for(place: str) -> list[type[Command]]:
+    """The commands that exist on one screen, those of the place itself first."""
+    own = [command for command in COMMANDS if place in command.places]
+    return own + [command for command in COMMANDS if not command.places]
+
+
+def keys_of(place: str) -> list[Binding]:
+    """The key bindings of one screen."""
+    return bindings_of(commands_for(place))
+
+
+def key_table() -> str:
+    """The README's table of keys (Markdown)."""
+    rows = ["| key | command | where | what it does |", "|---|---|---|---|"]
+    rows += [
+        f"| `{c.key_label()}` | {c.name} | {', '.join(c.places) or 'everywhere'} | {c.sentence()} |"
+        for c in COMMANDS
+    ]
+    return "\n".join(rows) + "\n"

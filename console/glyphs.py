@@ -1,0 +1,90 @@
+"""Word, glyph and colour of everything that has a state: never the colour alone (pure)."""
+
+from collections.abc import Iterable
+
+from textual.content import Content
+
+from storage.entries.states import EntryStatus
+from storage.jobs.record import JobRow
+from storage.jobs.states import JobStatus, JobView
+from storage.taxonomy.risks import RISK_WORDS, RiskTag, by_severity
+from storage.text import visible
+
+RISKS: dict[RiskTag, tuple[str, str]] = {
+    RiskTag.SAFETY_CRITICAL: ("▲", "$safety"),
+    RiskTag.COMPLIANCE_CRITICAL: ("■", "$compliance"),
+    RiskTag.GUEST_IMPACTING: ("●", "$guest"),
+    RiskTag.COST_IMPACTING: ("◆", "$cost"),
+    RiskTag.OPERATIONAL_DEBT: ("▽", "$debt"),
+    RiskTag.INFORMATIONAL: ("·", "$muted"),
+}
+
+JOBS: dict[JobView, tuple[str, str, str]] = {
+    JobView.QUEUED: ("○", "queued", "$queued"),
+    JobView.RUNNING: ("▶", "running", "$running"),
+    JobView.AWAITING_VALIDATION: ("?", "outcome unknown", "$failed"),
+    JobView.AWAITING_USER: ("✓", "done, for review", "$done"),
+    JobView.COMPLETED: ("✓", "done", "$done"),
+    JobView.COMPLETED_WITH_ISSUES: ("!", "done with issues", "$queued"),
+    JobView.FAILED: ("✗", "failed", "$failed"),
+    JobView.CANCELLED: ("–", "cancelled", "$muted"),
+    JobView.POISONED: ("✗", "failed for good", "$failed"),
+}
+
+ENTRIES: dict[EntryStatus, tuple[str, str]] = {
+    EntryStatus.CANDIDATE: (" ", ""),
+    EntryStatus.RESOLVED: ("✓", "resolved"),
+    EntryStatus.SUPPRESSED: ("–", "suppressed"),
+}
+
+BAR_CELLS = 12
+
+
+def risk(tag: RiskTag) -> Content:
+    """`▲ Safety`."""
+    glyph, style = RISKS[tag]
+    return Content.assemble((f"{glyph} {RISK_WORDS[tag]}", style))
+
+
+def worst_risk(tags: Iterable[RiskTag]) -> Content:
+    """The most severe of these, or nothing."""
+    ordered = by_severity(tags)
+    return risk(ordered[0]) if ordered else Content("")
+
+
+def risks(tags: Iterable[RiskTag]) -> Content:
+    """All of these, most severe first."""
+    return Content("  ").join(risk(tag) for tag in by_severity(tags))
+
+
+def job_status(job: JobRow) -> Content:
+    """`▶ running`, `? outcome unknown`."""
+    glyph, word, style = JOBS[job.view]
+    if job.status is JobStatus.RUNNING and job.cancel_requested_at:
+        word = "stop requested"
+    return Content.assemble((f"{glyph} {word}", style))
+
+
+def phase_of(job: JobRow) -> str:
+    """Where a running job is, in its own word."""
+    return visible(job.progress.phase) if job.progress else "starting"
+
+
+def bar(percent: int | None, cells: int = BAR_CELLS) -> Content:
+    """`████████░░░░  67 %`; without a percentage, nothing is pretended."""
+    if percent is None:
+        return Content("")
+    full = percent * cells // 100
+    return Content.assemble(
+        ("█" * full, "$running"), ("░" * (cells - full), "$muted"), f" {percent:3d} %"
+    )
+
+
+def duration(seconds: float) -> str:
+    """`0.4 s`, `12 s`, `3 min 05 s`, `2 h 07 min`."""
+    if seconds < 10:
+        return f"{seconds:.1f} s"
+    if seconds < 60:
+        return f"{int(seconds)} s"
+    minutes, rest = divmod(int(seconds), 60)
+    return f"{minutes} min {rest:02d} s" if minutes < 60 else f"{minutes // 60} h {minutes % 60:02d} min"

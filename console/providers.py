@@ -1,0 +1,46 @@
+"""The palette: every command by a part of its name or sentence."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from textual.command import CommandInput, CommandPalette, DiscoveryHit, Hit, Hits, Provider
+
+from console.command import Command
+from console.screens.live import LiveScreen
+
+
+class QuietPalette(CommandPalette):
+    """The palette with a cursor that does not blink."""
+
+    def on_mount(self) -> None:
+        """Hold the cursor still."""
+        self.query_one(CommandInput).cursor_blink = False
+
+
+class CommandProvider(Provider):
+    """The commands of the screen in front; what cannot be done now says why."""
+
+    async def discover(self) -> Hits:
+        """All of them, before anything is typed."""
+        for command, words in self._commands():
+            yield DiscoveryHit(command.name, self._run(command), help=words)
+
+    async def search(self, query: str) -> Hits:
+        """Those whose name or sentence fits."""
+        matcher = self.matcher(query)
+        for command, words in self._commands():
+            score = max(matcher.match(command.name), matcher.match(words) * 0.8)
+            if score > 0:
+                yield Hit(score, matcher.highlight(command.name), self._run(command), help=words)
+
+    def _commands(self) -> Iterator[tuple[type[Command], str]]:
+        screen = self.screen
+        if isinstance(screen, LiveScreen):
+            for command in screen.commands():
+                reason = screen.why_not(command.id())
+                words = f"{command.key_label()}  {command.sentence()}"
+                yield command, f"{words} (not now: {reason})" if reason else words
+
+    def _run(self, command: type[Command]) -> partial[None]:
+        assert isinstance(self.screen, LiveScreen)
+        return partial(self.screen.action_do, command.id())

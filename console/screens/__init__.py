@@ -1,0 +1,23 @@
+"""The screens of the console: one for each place a person can be, and dialogs as typed questions.
+
+What a screen builds on:
+
+    live.py      LiveScreen: `question()` what to ask the store (a pure function of snapshots.py, run
+                 in the background thread), `show(answer)` draws it, `news_in(answer)` counts what is
+                 new, `ask_again()` after the question changed, `bridge` the common facts.
+                 Commands: `async def action_<id>(self)`, `why_not_<id>(self) -> str | None`.
+                 In them: `await self.require_person("to accept")` → CrewMember,
+                 `await self.ask(dialog)` → its answer (Dismissed ends the command quietly),
+                 `await self.call(verb, actor, …)` runs a verb in a thread; an EightBellsError it
+                 raises ends the command in one sentence. `say(sentence, "done")`, `refresh_keys()`.
+    place.py     Place(LiveScreen): the frame of a place; set `ID`, `BINDINGS = keys_of(ID)`,
+                 and compose the inside in `body()`.
+    dialog.py    Dialog[Answer]: title, sentence, `body()`, `complain(sentence)`, `dismiss(answer)`.
+    asking.py    Confirm → True, AskReason → str, AskPin → str, Choose → str, Tell.
+    sign_in.py   SignIn → CrewMember.
+
+Commands are classes in `console.commands` (the Handover's in `console.handover_commands`); their
+keys, footer, help and palette entries follow from them. `app.person` is who is signed in;
+`app.session.follow(submitted)` tells that person how a job ends. Widgets for any screen:
+`widgets.rows.RowList`, `widgets.progress.JobProgressPanel(resource_type, resource_id)`.
+"""

@@ -1,0 +1,98 @@
+"""The small questions: are you sure, why, and your PIN."""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from console.screens.dialog import Dialog
+from console.widgets.fields import QuietInput
+from storage.text import visible
+
+
+class Confirm(Dialog[bool]):
+    """Whether to do something that cannot be undone; nothing happens unless `y` is pressed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y", "yes", "yes", show=False),
+        Binding("n,enter", "leave", "no", show=False),
+    ]
+
+    def __init__(self, title: str, sentence: str, *, yes: str, no: str = "leave as it is") -> None:
+        super().__init__(title, sentence, keys=f"y {yes}   n, Enter or Esc {no}")
+
+    def action_yes(self) -> None:
+        """y: do it."""
+        self.dismiss(True)
+
+
+class AskReason(Dialog[str]):
+    """A reason in the person's own words; it stays on record."""
+
+    def __init__(
+        self, title: str, sentence: str, *, text: str = "", placeholder: str = "because …"
+    ) -> None:
+        super().__init__(title, sentence, keys="Enter done   Esc back")
+        self._text, self._placeholder = text, placeholder
+
+    def body(self) -> Iterable[Widget]:
+        """One line to write in."""
+        yield QuietInput(self._text, placeholder=self._placeholder)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter: done, unless nothing was written."""
+        if event.value.strip():
+            self.dismiss(event.value.strip())
+        else:
+            self.complain("A few words are needed; they stay on record.")
+
+
+class AskPin(Dialog[str]):
+    """A person's PIN. It is passed on once and kept nowhere."""
+
+    def __init__(self, title: str, sentence: str) -> None:
+        super().__init__(title, sentence, keys="Enter done   Esc back")
+
+    def body(self) -> Iterable[Widget]:
+        """Digits only, never shown."""
+        yield QuietInput(password=True, restrict=r"\d*", placeholder="PIN")
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter: done, unless nothing was typed."""
+        if event.value:
+            self.dismiss(event.value)
+        else:
+            self.complain("Type your PIN, then Enter.")
+
+
+class Choose(Dialog[str]):
+    """One of a few; `options` are (answer, words)."""
+
+    def __init__(self, title: str, sentence: str, options: Iterable[tuple[str, str]]) -> None:
+        super().__init__(title, sentence, keys="↑↓ choose   Enter done   Esc back")
+        self._options = tuple(options)
+
+    def body(self) -> Iterable[Widget]:
+        """The options, one a line."""
+        shown = (Option(Content(visible(words)), id=answer) for answer, words in self._options)
+        yield OptionList(*shown)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Enter: this one."""
+        self.dismiss(event.option.id)
+
+
+class Tell(Dialog[bool]):
+    """Something to read, whole; nothing is asked."""
+
+    def __init__(self, title: str, text: Content, sentence: str = "") -> None:
+        super().__init__(title, sentence, keys="Esc back")
+        self._text = text
+
+    def body(self) -> Iterable[Widget]:
+        """The text."""
+        yield Static(self._text)

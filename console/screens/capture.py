@@ -1,0 +1,91 @@
+"""Capturing an entry: what is written on top, how it is read below, before anything is saved."""
+
+import asyncio
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import TextArea
+
+from console.local_drafts import LocalDraft
+from console.screens.dialog import Dialog
+from console.widgets.fields import QuietTextArea
+from console.widgets.reading import ReadingPanel
+from storage.entries.actions import capture
+from storage.errors import EightBellsError
+from storage.people.views import CrewMember
+from storage.taxonomy.classify import classify
+
+PAUSE_S = 0.25
+KEYS = "ctrl+s save   Esc leave it for later   ctrl+r start afresh"
+
+
+class CaptureSheet(Dialog[str]):
+    """What matters, in the person's own words; the answer is the id of the saved entry."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", "save", show=False, priority=True),
+        Binding("ctrl+r", "afresh", "start afresh", show=False, priority=True),
+    ]
+
+    def __init__(self, person: CrewMember, half_written: LocalDraft) -> None:
+        super().__init__("New entry", keys=KEYS)
+        self._person, self._half_written = person, half_written
+        self._pause: Timer | None = None
+        self._saved = False
+
+    def body(self) -> Iterable[Widget]:
+        """The text and how it is read."""
+        yield QuietTextArea(self._half_written.text(), id="narrative")
+        yield ReadingPanel()
+
+    def on_mount(self) -> None:
+        """Go on where the writer stopped."""
+        area = self.query_one(QuietTextArea)
+        area.move_cursor(area.document.end)
+        area.focus()
+        if area.text:
+            self.complain("This was left half-written; go on, or ctrl+r starts afresh.")
+        self._read()
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """A key: read the text once the writer pauses."""
+        if self._pause is not None:
+            self._pause.stop()
+        self._pause = self.set_timer(PAUSE_S, self._read)
+
+    def on_unmount(self) -> None:
+        """Whatever closes the sheet, the text is kept unless it was saved."""
+        if not self._saved:
+            self._half_written.keep(self.query_one(QuietTextArea).text)
+
+    def action_afresh(self) -> None:
+        """ctrl+r: away with it."""
+        self.query_one(QuietTextArea).text = ""
+        self.complain("")
+
+    def action_save(self) -> None:
+        """ctrl+s: keep it as an entry."""
+        self.run_worker(self._save(), group="save", exclusive=True)
+
+    def _read(self) -> None:
+        text = self.query_one(QuietTextArea).text
+        self.run_worker(self._classify(text), group="read", exclusive=True)
+
+    async def _classify(self, text: str) -> None:
+        await asyncio.to_thread(self._half_written.keep, text)
+        reading = await asyncio.to_thread(classify, text) if text.strip() else None
+        self.query_one(ReadingPanel).show(reading)
+
+    async def _save(self) -> None:
+        text = self.query_one(QuietTextArea).text
+        try:
+            entry = await asyncio.to_thread(capture, self._person.actor, text)
+        except EightBellsError as error:
+            self.complain(str(error))
+            return
+        self._saved = True
+        self._half_written.discard()
+        self.dismiss(entry.id)

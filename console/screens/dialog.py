@@ -1,0 +1,57 @@
+"""Dialogs are typed questions: one sheet, one answer, Esc for none."""
+
+from collections.abc import Iterable
+from typing import ClassVar, Generic, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from storage.text import visible
+
+Answer = TypeVar("Answer")
+
+
+class Dismissed(Exception):  # noqa: N818
+    """A person left a dialog without an answer: the command that asked ends here, quietly."""
+
+
+class Dialog(ModalScreen[Answer | None], Generic[Answer]):
+    """A sheet with a title, one sentence, a body and a line of keys. Esc answers None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "back", show=False)]
+
+    def __init__(self, title: str, sentence: str = "", *, keys: str = "Esc back") -> None:
+        super().__init__()
+        self.heading = title
+        self.sentence = sentence
+        self.keys = keys
+
+    def compose(self) -> ComposeResult:
+        """The sheet; subclasses fill `body`."""
+        with Vertical(classes="sheet"):
+            yield Static(Content(visible(self.heading)), classes="sheet--title", markup=False)
+            with VerticalScroll(classes="sheet--body", can_focus=False):
+                if self.sentence:
+                    yield Static(Content(visible(self.sentence)), classes="sheet--sentence")
+                yield from self.body()
+            yield Static("", classes="sheet--error", markup=False)
+            yield Static(Content(self.keys), classes="sheet--keys", markup=False)
+
+    def body(self) -> Iterable[Widget]:
+        """What stands between the sentence and the keys."""
+        return ()
+
+    def complain(self, sentence: str) -> None:
+        """Say in one sentence why the answer will not do; empty clears it."""
+        line = self.query_one(".sheet--error", Static)
+        line.update(Content(visible(sentence)))
+        line.set_class(bool(sentence), "-shown")
+
+    def action_leave(self) -> None:
+        """Esc: no answer."""
+        self.dismiss(None)

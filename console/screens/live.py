@@ -1,0 +1,222 @@
+"""A screen that shows the store as it changes and carries out commands."""
+
+import asyncio
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar, ParamSpec, TypeVar, cast
+
+from textual.content import Content
+from textual.screen import Screen
+from textual.worker import Worker, WorkerState
+
+from console.command import Command
+from console.commands import commands_for
+from console.messages import StoreRead, StoreUnreadable
+from console.screens.dialog import Dialog, Dismissed
+from console.snapshots import Bridge
+from console.widgets.keys import KeyLine
+from console.widgets.progress import JobProgressPanel
+from console.widgets.status import StatusLine
+from storage.errors import EightBellsError
+from storage.people.views import CrewMember
+
+if TYPE_CHECKING:
+    from console.app import EightBellsApp
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class LiveScreen(Screen[None]):
+    """The base of places and of the details opened from them.
+
+    A subclass gives `question` (what to ask the store) and `show` (draw the answer), and one
+    `action_<id>` for each of its commands, with `why_not_<id>` where it may be out of place.
+    Refreshing never re-creates a widget, and holds still while a dialog, a selection or a pause
+    is on (CONSOLE rule 4).
+    """
+
+    ID: ClassVar[str] = ""
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (14, "-low"), (30, "-tall")]
+
+    bridge: Bridge | None = None
+    paused = False
+    _held: StoreRead | None = None
+
+    @property
+    def console(self) -> "EightBellsApp":
+        """The running app."""
+        return cast("EightBellsApp", self.app)
+
+    @property
+    def person(self) -> CrewMember | None:
+        """Who is signed in."""
+        return self.console.session.person
+
+    # What a screen tells its base
+
+    def question(self) -> Callable[[], Any]:
+        """The question to the store whose answer this screen shows; runs in another thread."""
+        raise NotImplementedError
+
+    def show(self, answer: Any) -> None:
+        """Draw an answer, changing only what is different."""
+        raise NotImplementedError
+
+    def news_in(self, answer: Any) -> int:
+        """How many things an answer holds that are not on the screen yet."""
+        return 1
+
+    def is_selecting(self) -> bool:
+        """Whether the person has marked something that must not move."""
+        return False
+
+    # Reading
+
+    def ask_again(self) -> None:
+        """The question has changed (another filter, another page): ask the new one."""
+        self.console.background.ask(self, self.question())
+
+    def on_screen_resume(self) -> None:
+        """In front again: catch up with what happened meanwhile."""
+        self._release()
+        self.ask_again()
+
+    def on_store_read(self, message: StoreRead) -> None:
+        """Show a picture of the store, or hold it back while the person is busy."""
+        message.stop()
+        self.bridge = message.bridge
+        self.console.session.hear(message.bridge)
+        self.show_bridge(message.bridge)
+        if self.paused or self.is_selecting() or self.console.screen is not self:
+            self._hold(message)
+        else:
+            self._held = None
+            self._status().news(0, paused=False)
+            self.show(message.answer)
+
+    def on_store_unreadable(self, message: StoreUnreadable) -> None:
+        """Say why the store did not answer; what is shown stays."""
+        message.stop()
+        self.say(message.sentence, "error")
+
+    def show_bridge(self, bridge: Bridge) -> None:
+        """Draw what every screen shows."""
+        for panel in self.query(JobProgressPanel):
+            panel.show(bridge.active, bridge.worker_alive)
+
+    def _hold(self, message: StoreRead) -> None:
+        self._held = message
+        self._status().news(self.news_in(message.answer), paused=self.paused)
+
+    def _release(self) -> None:
+        held, self._held = self._held, None
+        if held is not None and not self.paused and not self.is_selecting():
+            self._status().news(0, paused=False)
+            self.show(held.answer)
+
+    # Commands
+
+    def why_not(self, command_id: str) -> str | None:
+        """The sentence that says why a command cannot be done now (CONSOLE rule 5)."""
+        ask = getattr(self, f"why_not_{command_id}", None)
+        return ask() if ask else None
+
+    def commands(self) -> list[type[Command]]:
+        """The commands that exist here and are carried out here or by the app."""
+        return [
+            command
+            for command in commands_for(self.ID)
+            if hasattr(self, f"action_{command.id()}") or hasattr(self.app, f"do_{command.id()}")
+        ]
+
+    def action_do(self, command_id: str) -> None:
+        """Carry out a command, or say why not."""
+        refusal = self.why_not(command_id)
+        if refusal:
+            self.say(refusal, "warning")
+            return
+        own = getattr(self, f"action_{command_id}", None)
+        work = own or getattr(self.app, f"do_{command_id}", None)
+        if work is not None:
+            self.run_worker(self._carry_out(work), group="commands", exit_on_error=False)
+
+    async def _carry_out(self, work: Callable[[], Any]) -> None:
+        try:
+            result = work()
+            if asyncio.iscoroutine(result):
+                await result
+        except Dismissed:
+            return
+        except EightBellsError as error:
+            self.say(str(error), "error")
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """A command that failed in a way nobody foresaw is a defect: show it as one."""
+        if event.state is WorkerState.ERROR and event.worker.error is not None:
+            raise event.worker.error
+
+    # What commands use
+
+    async def call(self, verb: Callable[P, T], *given: P.args, **named: P.kwargs) -> T:
+        """Run a verb or a slow question in a thread, so that keys are answered meanwhile.
+
+        Raises:
+            EightBellsError: whatever the verb raises; as a command it ends in one sentence.
+        """
+        self._status().working(True)
+        try:
+            return await asyncio.to_thread(partial(verb, *given, **named))
+        finally:
+            self._status().working(False)
+
+    async def ask(self, dialog: Dialog[T]) -> T:
+        """The answer of a dialog.
+
+        Raises:
+            Dismissed: the person left it without one; the command ends.
+        """
+        answer = await self.app.push_screen_wait(dialog)
+        if answer is None:
+            raise Dismissed
+        return answer
+
+    async def require_person(self, what: str) -> CrewMember:
+        """Who does this; asks for a sign-in first when nobody is signed in.
+
+        Raises:
+            Dismissed: nobody wanted to.
+        """
+        return await self.console.session.require_person(what)
+
+    def say(self, sentence: str, severity: str = "information") -> None:
+        """One sentence on the status line (`information`, `warning` or `error`)."""
+        self._status().say(sentence, severity)
+
+    def _status(self) -> StatusLine:
+        return self.query_one(StatusLine)
+
+    # Commands every screen has
+
+    def action_refresh(self) -> None:
+        """F5."""
+        self._release()
+        self.ask_again()
+
+    def action_pause(self) -> None:
+        """p: hold the display still, or let it go."""
+        self.paused = not self.paused
+        self._status().news(0, paused=self.paused)
+        if not self.paused:
+            self._release()
+
+    def refresh_keys(self) -> None:
+        """What is possible has changed: draw the line of keys again."""
+        reasons = {c.id(): self.why_not(c.id()) for c in self.commands() if c.footer}
+        self.query_one(KeyLine).show(self.commands(), reasons)
+
+    @staticmethod
+    def plain(text: str) -> Content:
+        """Text as content, never as markup."""
+        return Content(text)

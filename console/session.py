@@ -1,0 +1,91 @@
+"""Who is signed in, what they wait for, and when an unattended console locks itself."""
+
+import asyncio
+import time
+from typing import TYPE_CHECKING
+
+from console.screens.dialog import Dismissed
+from console.screens.sign_in import Locked, SignIn
+from console.snapshots import Bridge
+from console.toasts import toasts_between
+from storage.errors import Refused
+from storage.jobs.record import Submitted
+from storage.people.views import CrewMember, list_crew
+
+if TYPE_CHECKING:
+    from console.app import EightBellsApp
+
+IDLE_LOCK_S = 600.0
+"""Ten minutes without a key lock a console somebody is signed in to (CONSOLE rule 13)."""
+
+
+class Session:
+    """One person's turn at the console."""
+
+    def __init__(self, app: "EightBellsApp") -> None:
+        self._app = app
+        self.person: CrewMember | None = None
+        self._last_key_at = time.monotonic()
+        self._bridge: Bridge | None = None
+
+    async def require_person(self, what: str) -> CrewMember:
+        """The person signed in, asking for a sign-in `to …` first when nobody is.
+
+        Raises:
+            Dismissed: nobody signed in. Refused: there is no crew yet.
+        """
+        return self.person or await self.sign_in(f"Sign in {what}.")
+
+    async def sign_in(self, sentence: str) -> CrewMember:
+        """Ask who is there.
+
+        Raises:
+            Dismissed: nobody said. Refused: there is no crew yet.
+        """
+        crew = await asyncio.to_thread(list_crew)
+        if not crew:
+            raise Refused(why="There is no crew yet: add them with `eightbells crew add`.")
+        person = await self._app.push_screen_wait(SignIn(crew, sentence))
+        if person is None:
+            raise Dismissed
+        self._enter(person)
+        return person
+
+    async def lock(self) -> None:
+        """Cover the screen and sign everybody out until a PIN opens it."""
+        crew = await asyncio.to_thread(list_crew)
+        if not crew or isinstance(self._app.screen, Locked):
+            return
+        self.person = None
+        person = await self._app.push_screen_wait(
+            Locked(crew, "Locked. Nothing is lost; what was being written is still there.")
+        )
+        if person is not None:
+            self._enter(person)
+
+    def key_pressed(self) -> None:
+        """Somebody is there."""
+        self._last_key_at = time.monotonic()
+
+    def is_unattended(self) -> bool:
+        """Whether a signed-in console has been left alone for too long."""
+        return bool(self.person) and time.monotonic() - self._last_key_at > IDLE_LOCK_S
+
+    def follow(self, job: Submitted) -> None:
+        """Tell this person when the job starts and how it ends."""
+        self._app.background.follow(job.job_id)
+
+    def hear(self, bridge: Bridge) -> None:
+        """Say what became of the jobs this person waits for, once each."""
+        before, self._bridge = self._bridge, bridge
+        for toast in toasts_between(before, bridge):
+            self._app.notify(
+                toast.sentence, severity=toast.severity, timeout=toast.seconds, markup=False
+            )
+            if toast.is_last:
+                self._app.background.forget(toast.job_id)
+
+    def _enter(self, person: CrewMember) -> None:
+        self.person = person
+        self.key_pressed()
+        self._app.person_changed()

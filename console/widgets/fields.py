@@ -1,0 +1,21 @@
+"""Fields to write in that do not blink: a dark bridge stays dark."""
+
+from typing import Any
+
+from textual.widgets import Input, TextArea
+
+
+class QuietInput(Input):
+    """One line of text with a steady cursor."""
+
+    def __init__(self, value: str = "", **options: Any) -> None:
+        super().__init__(value, **options)
+        self.cursor_blink = False
+
+
+class QuietTextArea(TextArea):
+    """Many lines of text with a steady cursor; Tab leaves the field."""
+
+    def __init__(self, text: str = "", **options: Any) -> None:
+        super().__init__(text, soft_wrap=True, tab_behavior="focus", **options)
+        self.cursor_blink = False

@@ -1,0 +1,45 @@
+"""The line of keys at the bottom: what works here, dimmed where it does not work now."""
+
+from collections.abc import Mapping, Sequence
+
+from textual.content import Content
+from textual.widgets import Static
+
+from console.command import Command
+
+
+class KeyLine(Static):
+    """`? help  n new entry  (r retry)`: in brackets and dim what is not possible now."""
+
+    def __init__(self) -> None:
+        super().__init__(markup=False)
+        self._commands: tuple[type[Command], ...] = ()
+        self._reasons: dict[str, str | None] = {}
+
+    def show(
+        self, commands: Sequence[type[Command]], reasons: Mapping[str, str | None]
+    ) -> None:
+        """Draw these commands; one with a reason cannot be done now."""
+        shown = tuple(command for command in commands if command.footer)
+        if (shown, dict(reasons)) != (self._commands, self._reasons):
+            self._commands, self._reasons = shown, dict(reasons)
+            self.refresh()
+
+    def render(self) -> Content:
+        """As many keys as fit; help and quit always do."""
+        last = [c for c in self._commands if c.id() in ("help", "quit")]
+        first = [c for c in self._commands if c not in last]
+        parts = [self._part(command) for command in first]
+        tail = [self._part(command) for command in last]
+        while parts and _width([*parts, *tail]) > self.size.width:
+            parts.pop()
+        return Content("  ").join([*parts, *tail])
+
+    def _part(self, command: type[Command]) -> Content:
+        if self._reasons.get(command.id()):
+            return Content.assemble((f"({command.key_label()} {command.name})", "$muted"))
+        return Content.assemble((command.key_label(), "$key"), f" {command.name}")
+
+
+def _width(parts: Sequence[Content]) -> int:
+    return sum(part.cell_length for part in parts) + 2 * max(0, len(parts) - 1)

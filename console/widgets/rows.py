@@ -1,0 +1,243 @@
+"""A list that never moves under the reader: rows are known by their id, and so is the cursor.
+
+It holds a window of a few hundred rows and draws only the lines on screen; how to get further rows
+is its screen's business.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import Visual
+
+from console.messages import EndReached, RowHighlighted
+
+NEAR_END = 25
+HEADING_LINES = 1
+
+
+@dataclass(frozen=True)
+class Column:
+    """A heading and a width in cells; width 0 takes what is left. `wide` ones need 110 cells."""
+
+    title: str
+    width: int = 0
+    wide: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line. Two rows with equal cells look the same and are not drawn twice."""
+
+    id: str
+    cells: tuple[Content, ...]
+
+
+class RowList(ScrollView, can_focus=True):
+    """Rows with a cursor and marks; says where the cursor is, decides nothing."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "step(-1)", "up", show=False),
+        Binding("down,j", "step(1)", "down", show=False),
+        Binding("pageup", "page(-1)", "page up", show=False),
+        Binding("pagedown", "page(1)", "page down", show=False),
+        Binding("home,g", "edge(0)", "first", show=False),
+        Binding("end,G", "edge(1)", "last", show=False),
+        Binding("space", "mark", "mark", show=False),
+    ]
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "rows--heading", "rows--row", "rows--cursor", "rows--marked",
+    }  # fmt: skip
+
+    def __init__(self, columns: Sequence[Column], *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._columns = tuple(columns)
+        self._rows: tuple[Row, ...] = ()
+        self._places: dict[str, int] = {}
+        self._cursor = 0
+        self._moved = False
+        self._marked: set[str] = set()
+        self._strips: dict[tuple[Row, int, Style], Strip] = {}
+        self._empty = Content("")
+
+    # What it shows
+
+    @property
+    def cursor_id(self) -> str | None:
+        """The id of the row under the cursor."""
+        return self._rows[self._cursor].id if self._rows else None
+
+    @property
+    def marked(self) -> tuple[str, ...]:
+        """The ids of the marked rows, in the order shown."""
+        return tuple(row.id for row in self._rows if row.id in self._marked)
+
+    @property
+    def row_ids(self) -> tuple[str, ...]:
+        """The ids of the rows in the window."""
+        return tuple(self._places)
+
+    def news_in(self, rows: Sequence[Row]) -> int:
+        """How many of these rows are not shown yet or look different."""
+        shown = {row.id: row for row in self._rows}
+        return sum(shown.get(row.id) != row for row in rows)
+
+    def clear_marks(self) -> None:
+        """Mark nothing."""
+        self._marked.clear()
+        self.refresh()
+
+    def start_over(self) -> None:
+        """Forget where the cursor was: the next rows are an answer to another question."""
+        self._moved = False
+        self._marked.clear()
+
+    def show(self, rows: Sequence[Row], empty: Content) -> None:
+        """Draw these rows; the cursor stays on its row and its row on its line.
+
+        `empty` says why there are none and what to press.
+        """
+        if tuple(rows) == self._rows and empty == self._empty:
+            return
+        before, line = self.cursor_id, self._cursor - self.scroll_offset.y
+        self._rows, self._empty = tuple(rows), empty
+        self._places = {row.id: place for place, row in enumerate(rows)}
+        self._marked &= self._places.keys()
+        self._cursor = self._place_for(before)
+        self.virtual_size = Size(self.size.width, len(self._rows) + HEADING_LINES)
+        if self._moved:
+            self.scroll_to(y=self._cursor - line, animate=False, immediate=True)
+        self._tell_if_changed(before)
+        self.refresh()
+
+    def _place_for(self, row_id: str | None) -> int:
+        if not self._moved or row_id is None:
+            return 0
+        return self._places.get(row_id, min(self._cursor, max(len(self._rows) - 1, 0)))
+
+    def _tell_if_changed(self, before: str | None) -> None:
+        if self.cursor_id is not None and self.cursor_id != before:
+            self.post_message(RowHighlighted(self.id, self.cursor_id))
+
+    # Drawing
+
+    def render_line(self, y: int) -> Strip:
+        """The heading, a row, or nothing."""
+        width = self.scrollable_content_region.width
+        if y < HEADING_LINES:
+            return self._heading(width)
+        place = self.scroll_offset.y + y - HEADING_LINES
+        if not self._rows:
+            return self._empty_line(y - HEADING_LINES, width)
+        if place >= len(self._rows):
+            return Strip.blank(width, self.get_visual_style("rows--row").rich_style)
+        return self._row_strip(self._rows[place], place, width)
+
+    def _heading(self, width: int) -> Strip:
+        titles = [Content(column.title) for column in self._columns]
+        return self._strip(
+            self._line(titles, width), width, self.get_visual_style("rows--heading")
+        )
+
+    def _empty_line(self, number: int, width: int) -> Strip:
+        style = self.get_visual_style("rows--row")
+        lines = self._empty.wrap(max(1, width - 4)) if number >= 1 else []
+        shown = lines[number - 1] if number - 1 < len(lines) else Content("")
+        return self._strip(Content.assemble("  ", shown), width, style)
+
+    def _row_strip(self, row: Row, place: int, width: int) -> Strip:
+        names = ["rows--row"]
+        if row.id in self._marked:
+            names.append("rows--marked")
+        if place == self._cursor:
+            names.append("rows--cursor")
+        style = self.get_visual_style(*names)
+        key = (row, width, style)
+        if key not in self._strips:
+            if len(self._strips) > 2000:
+                self._strips.clear()
+            self._strips[key] = self._strip(self._line(row.cells, width), width, style)
+        return self._strips[key]
+
+    def _line(self, cells: Sequence[Content], width: int) -> Content:
+        shown = [
+            (cell, column)
+            for cell, column in zip(cells, self._columns, strict=True)
+            if width >= 110 or not column.wide
+        ]
+        fixed = sum(column.width + 1 for _, column in shown if column.width)
+        rest = max(1, width - fixed - 1 - sum(not column.width for _, column in shown))
+        parts = [
+            cell.truncate(column.width or rest, ellipsis=True, pad=True) for cell, column in shown
+        ]
+        return Content.assemble(" ", Content(" ").join(parts))
+
+    def _strip(self, content: Content, width: int, style: Style) -> Strip:
+        strips = Visual.to_strips(self, content, width, 1, style, apply_selection=False)
+        return strips[0].extend_cell_length(width, style.rich_style).crop(0, width)
+
+    def notify_style_update(self) -> None:
+        """Another palette: nothing drawn before is right."""
+        self._strips.clear()
+        super().notify_style_update()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Another size: keep the cursor in sight."""
+        self.virtual_size = Size(event.size.width, len(self._rows) + HEADING_LINES)
+        self._keep_in_sight()
+
+    # Moving
+
+    def action_step(self, by: int) -> None:
+        """One row up or down."""
+        self.move_to(self._cursor + by)
+
+    def action_page(self, by: int) -> None:
+        """One screen up or down."""
+        self.move_to(self._cursor + by * max(1, self.size.height - HEADING_LINES - 1))
+
+    def action_edge(self, last: int) -> None:
+        """The first or the last row of what is loaded."""
+        self.move_to(len(self._rows) - 1 if last else 0)
+
+    def action_mark(self) -> None:
+        """Mark the row, or take the mark off, and go on."""
+        if self.cursor_id is not None:
+            self._marked ^= {self.cursor_id}
+            self.move_to(self._cursor + 1)
+            self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        """A click moves the cursor, for those who have a mouse."""
+        self.move_to(self.scroll_offset.y + event.y - HEADING_LINES)
+
+    def move_to(self, place: int) -> None:
+        """Put the cursor on the row at `place`, or the nearest there is."""
+        if not self._rows:
+            return
+        before, self._moved = self.cursor_id, True
+        self._cursor = min(max(place, 0), len(self._rows) - 1)
+        self._keep_in_sight()
+        self._tell_if_changed(before)
+        self._tell_if_near_end()
+        self.refresh()
+
+    def _keep_in_sight(self) -> None:
+        top, room = self.scroll_offset.y, max(1, self.size.height - HEADING_LINES)
+        if self._cursor < top:
+            self.scroll_to(y=self._cursor, animate=False, immediate=True)
+        elif self._cursor >= top + room:
+            self.scroll_to(y=self._cursor - room + 1, animate=False, immediate=True)
+
+    def _tell_if_near_end(self) -> None:
+        if self._cursor >= len(self._rows) - NEAR_END:
+            self.post_message(EndReached(self.id, older=True))
+        if self._cursor < NEAR_END:
+            self.post_message(EndReached(self.id, older=False))

@@ -1,0 +1,54 @@
+"""Offering to start a worker when none is running, and letting ours finish when we leave."""
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from console.screens.asking import Confirm
+from console.worker_process import WorkerProcess, start, wait_until_alive
+from storage.errors import EightBellsError
+from storage.jobs.liveness import any_worker_alive
+
+if TYPE_CHECKING:
+    from console.app import EightBellsApp
+
+QUESTION = (
+    "No worker is running, so nothing would be drafted or exported. "
+    "Start one here? It ends with the console."
+)
+
+
+class WorkerOffer:
+    """The worker this console started, if it did."""
+
+    def __init__(self, home: Path, *, enabled: bool) -> None:
+        self._home, self._enabled = home, enabled
+        self._ours: WorkerProcess | None = None
+
+    async def offer(self, app: "EightBellsApp") -> None:
+        """At start: ask once, unless a worker runs already."""
+        if not self._enabled or await asyncio.to_thread(any_worker_alive):
+            return
+        sheet = Confirm("No worker", QUESTION, yes="start one", no="not now")
+        if await app.push_screen_wait(sheet):
+            try:
+                app.state(await self.start(), "done")
+            except EightBellsError as error:
+                app.state(str(error), "error")
+
+    async def start(self) -> str:
+        """Start a worker that belongs to this console; the sentence that says what happened.
+
+        Raises:
+            Failed: it ended at once, with its own last words.
+        """
+        if await asyncio.to_thread(any_worker_alive):
+            return "A worker is running already."
+        self._ours = await asyncio.to_thread(start, self._home)
+        await asyncio.to_thread(wait_until_alive, self._ours)
+        return "A worker is running; it ends with the console."
+
+    def let_go(self) -> None:
+        """Let our worker end the job in hand, and wait for it."""
+        if self._ours is not None and not self._ours.has_ended():
+            self._ours.stop()

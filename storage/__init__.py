@@ -1,0 +1,18 @@
+"""The records and the rules: what is true, and the only ways it changes.
+
+    database.py   the one store: opening, transactions, snapshots
+    guard.py      can the promises be kept on this machine and disk
+    errors.py     every way to say no
+    clock.py      UTC and ship's time
+    identity.py   UUIDv7
+    canonical.py  the bytes that are hashed
+    durable.py    files that survive a power cut
+    text.py       making stored text safe to show
+    value.py      the base of every frozen value
+    migrations/   how the schema grew
+
+The nouns, each built on those before it (states and rules are pure, tables are private, actions are
+the verbs, views are frozen values):
+
+    taxonomy → audit → people → vessel → evidence → jobs → entries → drafts → handovers
+"""

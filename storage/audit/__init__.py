@@ -1,0 +1,9 @@
+"""The audit log: who did what, when, and that nothing of it was changed since.
+
+actor.py    who acts
+chain.py    how one event follows another (pure)
+tables.py   the one table
+actions.py  `act`: one verb, one transaction, one event
+views.py    reading, checkpoints, verification
+anchor.py   the high-water mark kept outside the store
+"""

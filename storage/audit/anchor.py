@@ -1,0 +1,42 @@
+"""The anchor: the log's fingerprint in a small file beside the store.
+
+A store whose newest commits were dropped, or an old copy put in its place, is sound in itself;
+only a mark outside the file can tell (RELIABILITY §1.10).
+"""
+
+import json
+
+from storage.audit.chain import Checkpoint
+from storage.audit.views import checkpoint, disagreement
+from storage.database import home
+from storage.durable import write_durably
+from storage.errors import StoreDamaged
+
+FILE_NAME = "anchor.json"
+
+
+def write_anchor() -> Checkpoint:
+    """Note the log's fingerprint so that it survives a power cut."""
+    mark = checkpoint()
+    write_durably(home() / FILE_NAME, mark.model_dump_json().encode())
+    return mark
+
+
+def read_anchor() -> Checkpoint | None:
+    """The last mark; None when there is none yet or it cannot be read."""
+    try:
+        return Checkpoint(**json.loads((home() / FILE_NAME).read_text()))
+    except (OSError, ValueError):
+        return None
+
+
+def check_anchor() -> None:
+    """Hold the store against the mark.
+
+    Raises:
+        StoreDamaged: the store lacks events that were once recorded (an old copy, a lost tail).
+    """
+    mark = read_anchor()
+    problem = disagreement(mark) if mark else None
+    if problem:
+        raise StoreDamaged(home=home(), why=f"{problem}; was an older copy put in its place?")

@@ -1,0 +1,59 @@
+"""How one audit event follows another (pure): the hash of an event covers the hash before it."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from storage.value import Value
+
+GENESIS = "0" * 64
+COLUMNS = (
+    "seq",
+    "at",
+    "actor_kind",
+    "actor_id",
+    "actor_name",
+    "action",
+    "outcome",
+    "subject_kind",
+    "subject_id",
+    "job_id",
+    "trace_id",
+    "detail",
+    "prev_hash",
+)
+"""What the hash covers, in this order, each as the text or number the store holds."""
+
+
+class Checkpoint(Value):
+    """The log's size and the hash of its last event: the fingerprint to write on paper."""
+
+    size: int
+    root: str
+
+    def __str__(self) -> str:
+        return f"{self.size}:{self.root}"
+
+
+def event_hash(values: Sequence[Any]) -> str:
+    """SHA-256 over the JSON array of an event's stored column values, `prev_hash` last."""
+    text = json.dumps(list(values), separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def first_break(rows: Iterable[Sequence[Any]]) -> tuple[int, str] | None:
+    """The sequence number and reason of the first event that does not follow; None if all do.
+
+    `rows` are tuples of `COLUMNS` values plus the stored hash, in sequence order from 1.
+    """
+    expected_seq, prev = 1, GENESIS
+    for *values, stored in rows:
+        if values[0] != expected_seq:
+            return expected_seq, f"event {expected_seq} is missing, {values[0]} stands in its place"
+        if values[-1] != prev:
+            return expected_seq, "it does not follow the event before it"
+        if event_hash(values) != stored:
+            return expected_seq, "its content is not what was recorded"
+        expected_seq, prev = expected_seq + 1, stored
+    return None

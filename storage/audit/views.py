@@ -1,0 +1,136 @@
+"""Reading the audit log, taking its fingerprint, and checking that it is whole."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from storage.audit.chain import COLUMNS, GENESIS, Checkpoint, first_break
+from storage.audit.tables import AuditEvent
+from storage.clock import to_text
+from storage.database import ledger, read_only
+from storage.value import Value
+
+
+class AuditRow(Value):
+    """One event as shown."""
+
+    seq: int
+    at: datetime
+    actor_kind: str
+    actor_id: str
+    actor_name: str
+    action: str
+    outcome: str
+    subject_kind: str
+    subject_id: str
+    job_id: str | None
+    trace_id: str | None
+    detail: dict[str, Any]
+    hash: str
+
+
+class AuditQuery(Value):
+    """What to list; every filter given must hold. `actor` is an id or a name, `action` a prefix."""
+
+    actor: str | None = None
+    action: str | None = None
+    subject: str | None = None
+    job: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+class AuditVerdict(Value):
+    """Whether the log is whole; `problem` names the first event that is not, and why."""
+
+    ok: bool
+    size: int
+    root: str
+    problem: str | None = None
+    at_seq: int | None = None
+
+
+def list_events(
+    query: AuditQuery | None = None, *, before: int | None = None, limit: int = 200
+) -> list[AuditRow]:
+    """Events newest first, at most `limit`, all with a sequence number below `before`."""
+    rows = AuditEvent.select().where(*_conditions(query or AuditQuery()))
+    if before is not None:
+        rows = rows.where(AuditEvent.seq < before)
+    with read_only():
+        return [_row(event) for event in rows.order_by(AuditEvent.seq.desc()).limit(limit)]
+
+
+def count_events(query: AuditQuery | None = None) -> int:
+    """How many events the query matches."""
+    with read_only():
+        return int(AuditEvent.select().where(*_conditions(query or AuditQuery())).count())
+
+
+def checkpoint() -> Checkpoint:
+    """The fingerprint of the log as it stands."""
+    last = (
+        AuditEvent.select(AuditEvent.seq, AuditEvent.hash)
+        .order_by(AuditEvent.seq.desc())
+        .tuples()
+        .first()
+    )
+    return Checkpoint(size=last[0], root=last[1]) if last else Checkpoint(size=0, root=GENESIS)
+
+
+def verify(against: Sequence[Checkpoint] = ()) -> AuditVerdict:
+    """Walk the whole chain, then hold it against earlier fingerprints: a cut tail shows (I15)."""
+    with read_only():
+        now = checkpoint()
+        broken = first_break(_stored_rows())
+        if broken:
+            return AuditVerdict(
+                ok=False, size=now.size, root=now.root, at_seq=broken[0],
+                problem=f"event {broken[0]}: {broken[1]}",
+            )  # fmt: skip
+        for earlier in against:
+            problem = disagreement(earlier)
+            if problem:
+                return AuditVerdict(
+                    ok=False, size=now.size, root=now.root, at_seq=earlier.size, problem=problem
+                )
+    return AuditVerdict(ok=True, size=now.size, root=now.root)
+
+
+def disagreement(earlier: Checkpoint) -> str | None:
+    """Why the log does not contain an earlier fingerprint; None when it does."""
+    if earlier.size == 0:
+        return None
+    event = AuditEvent.get_or_none(AuditEvent.seq == earlier.size)
+    if event is None:
+        size = checkpoint().size
+        return f"the log ends at event {size}, but event {earlier.size} was once recorded"
+    if event.hash != earlier.root:
+        return f"event {earlier.size} is not the one that was recorded then"
+    return None
+
+
+def _stored_rows() -> Iterator[tuple[Any, ...]]:
+    names = ", ".join((*COLUMNS, "hash"))
+    return iter(ledger.execute_sql(f"SELECT {names} FROM audit_event ORDER BY seq"))
+
+
+def _conditions(query: AuditQuery) -> list[Any]:
+    chosen: list[Any] = [AuditEvent.seq > 0]
+    if query.actor:
+        chosen.append((AuditEvent.actor_id == query.actor) | (AuditEvent.actor_name == query.actor))
+    if query.action:
+        chosen.append(AuditEvent.action.startswith(query.action))
+    if query.subject:
+        chosen.append(AuditEvent.subject_id == query.subject)
+    if query.job:
+        chosen.append(AuditEvent.job_id == query.job)
+    if query.since:
+        chosen.append(AuditEvent.at >= to_text(query.since))
+    if query.until:
+        chosen.append(AuditEvent.at < to_text(query.until))
+    return chosen
+
+
+def _row(event: AuditEvent) -> AuditRow:
+    return AuditRow(**{name: getattr(event, name) for name in AuditRow.model_fields})

@@ -1,0 +1,103 @@
+"""Time: UTC for the record, ship's time beside it, monotonic for durations.
+
+A clock is passed to the store when it is opened, so a test brings its own and patches nothing.
+No decision about liveness uses the wall clock: clocks step on ships (RELIABILITY §1.9).
+"""
+
+import time
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Protocol
+
+
+class Clock(Protocol):
+    """What the store asks of a clock."""
+
+    def utcnow(self) -> datetime:
+        """The time now, aware, in UTC."""
+        ...
+
+    def monotonic(self) -> float:
+        """Seconds that only go forward; the zero means nothing."""
+        ...
+
+
+class SystemClock:
+    """The machine's own clock."""
+
+    def utcnow(self) -> datetime:
+        """The machine's time in UTC."""
+        return datetime.now(UTC)
+
+    def monotonic(self) -> float:
+        """The machine's monotonic seconds."""
+        return time.monotonic()
+
+
+SYSTEM_CLOCK = SystemClock()
+
+
+def to_text(moment: datetime) -> str:
+    """ISO 8601 UTC with six decimals and `Z`: sorts as text the way it sorts as time."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def from_text(text: str) -> datetime:
+    """The aware UTC time a text names.
+
+    Raises:
+        ValueError: not ISO 8601, or without an offset (a time nobody can place is not kept).
+    """
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError(f"{text!r} has no offset; write 2026-03-01T03:52:00Z or +02:00")
+    return moment.astimezone(UTC)
+
+
+def offset_words(minutes: int) -> str:
+    """`UTC+2`, `UTC-3:30`, `UTC`: an offset as it is printed beside every ship's time."""
+    if minutes == 0:
+        return "UTC"
+    hours, rest = divmod(abs(minutes), 60)
+    return f"UTC{'+' if minutes > 0 else '-'}{hours}{f':{rest:02d}' if rest else ''}"
+
+
+def parse_offset(text: str) -> int:
+    """Minutes east of UTC from `+02:00`, `-3:30` or `Z`.
+
+    Raises:
+        ValueError: not an offset, or further than 14 h from UTC (no ship's time is).
+    """
+    if text.upper() in {"Z", "UTC"}:
+        return 0
+    sign = {"+": 1, "-": -1}.get(text[:1])
+    hours, _, minutes = text[1:].partition(":")
+    if sign is None or not hours.isdigit() or not (minutes or "0").isdigit():
+        raise ValueError(f"{text!r} is not an offset like +02:00")
+    total = sign * (int(hours) * 60 + int(minutes or 0))
+    if abs(total) > 14 * 60 or int(minutes or 0) > 59:
+        raise ValueError(f"{text!r} is not an offset any ship keeps")
+    return total
+
+
+def ships_time(moment: datetime, offset_minutes: int) -> datetime:
+    """The same moment on a ship's clock `offset_minutes` east of UTC."""
+    return moment.astimezone(timezone(timedelta(minutes=offset_minutes)))
+
+
+def both_times(moment: datetime, offset_minutes: int) -> str:
+    """`2026-03-01 03:52 LT (UTC+2) · 01:52 UTC`: how a time is always printed (CONSOLE rule 10)."""
+    local = ships_time(moment, offset_minutes)
+    utc = moment.astimezone(UTC)
+    utc_text = f"{utc:%H:%M}" if utc.date() == local.date() else f"{utc:%Y-%m-%d %H:%M}"
+    return f"{local:%Y-%m-%d %H:%M} LT ({offset_words(offset_minutes)}) · {utc_text} UTC"
+
+
+def age_words(seconds: float) -> str:
+    """`just now`, `3 min ago`, `5 h ago`, `12 days ago`: an age beside an exact time."""
+    if seconds < 60:
+        return "just now"
+    if seconds < 3600:
+        return f"{int(seconds // 60)} min ago"
+    if seconds < 2 * 86400:
+        return f"{int(seconds // 3600)} h ago"
+    return f"{int(seconds // 86400)} days ago"

@@ -1,0 +1,378 @@
+"""The one store: a SQLite file, how it is opened, written and read. Engine differences stay here.
+
+Every write is a short IMMEDIATE transaction at synchronous FULL, taken in turn behind a kernel
+lock, because SQLite's own waiting is unfair under load (RELIABILITY §1.5–1.7). The store is open
+once in a process; each thread has its own connection.
+"""
+
+import errno
+import fcntl
+import json
+import os
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import peewee
+from loguru import logger
+from playhouse.migrations import Runner
+
+from storage import clock as clocks
+from storage.canonical import canonical_json, sha256_hex
+from storage.clock import SYSTEM_CLOCK, Clock
+from storage.errors import (
+    StoreBusy,
+    StoreDamaged,
+    StoreError,
+    StoreExists,
+    StoreFull,
+    StoreMissing,
+    StoreReadOnly,
+)
+from storage.guard import check_file_system, check_library
+
+FILE_NAME = "ledger.db"
+LOCK_NAME = "ledger.lock"
+FOLDERS = ("handover", "logs", "manifests", "backups")
+MIGRATIONS = Path(__file__).parent / "migrations"
+BUSY_TIMEOUT_S = 5.0
+
+PRAGMAS = {
+    "journal_mode": "wal",
+    "synchronous": "full",
+    "foreign_keys": 1,
+    "recursive_triggers": 1,  # else INSERT OR REPLACE walks through a DELETE trigger
+    "trusted_schema": 0,
+    "mmap_size": 0,
+    "cell_size_check": 1,
+    "busy_timeout": int(BUSY_TIMEOUT_S * 1000),
+    "temp_store": "memory",
+}
+
+ledger = peewee.SqliteDatabase(None, pragmas=PRAGMAS, lock_type="IMMEDIATE")
+
+
+class Table(peewee.Model):
+    """The base of every table; tables are private to `storage`."""
+
+    class Meta:
+        database = ledger
+        legacy_table_names = False
+
+
+class UtcField(peewee.TextField):
+    """An aware UTC time, kept as sortable ISO text."""
+
+    def db_value(self, value: Any) -> Any:
+        """The text of a time; anything else passes through for peewee to compare."""
+        return clocks.to_text(value) if isinstance(value, datetime) else value
+
+    def python_value(self, value: Any) -> Any:
+        """The time a text names."""
+        return clocks.from_text(value) if isinstance(value, str) else value
+
+
+class JsonField(peewee.TextField):
+    """A JSON value as canonical text, so equal values are equal bytes."""
+
+    def db_value(self, value: Any) -> Any:
+        """Canonical text of a value."""
+        return None if value is None else canonical_json(value).decode()
+
+    def python_value(self, value: Any) -> Any:
+        """The value of the text."""
+        return json.loads(value) if isinstance(value, str) else value
+
+
+class Meta(Table):
+    """Facts about the store itself, by name."""
+
+    name = peewee.TextField(primary_key=True)
+    text = peewee.TextField()
+
+
+@dataclass
+class _Open:
+    home: Path
+    clock: Clock
+
+
+class _Turn(threading.local):
+    moment: datetime | None = None
+    callbacks: list[Callable[[], None]]
+
+    def __init__(self) -> None:
+        self.callbacks = []
+
+
+_open: _Open | None = None
+_turn = _Turn()
+_inherited: list[object] = []  # kept, because a collected connection would be a closed one
+
+
+def create(home: Path, *, clock: Clock = SYSTEM_CLOCK) -> None:
+    """Make a new, empty store in `home` (folder 0700, files 0600) and open it.
+
+    Raises:
+        StoreExists: there is one already. StoreReadOnly, StoreFull: the disk refuses.
+    """
+    if (home / FILE_NAME).exists():
+        raise StoreExists(home=home)
+    try:
+        home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        home.chmod(0o700)
+        for name in FOLDERS:
+            (home / name).mkdir(exist_ok=True, mode=0o700)
+        for name in (FILE_NAME, LOCK_NAME):
+            (home / name).touch(mode=0o600)
+    except OSError as error:
+        raise StoreReadOnly(home=home) from error
+    _bind(home, clock)
+    migrate()
+
+
+def open_store(home: Path, *, clock: Clock = SYSTEM_CLOCK) -> None:
+    """Open the store in `home` after checking that its promises can be kept here.
+
+    Raises:
+        StoreMissing, StoreUnsupported, StoreDamaged, StoreReadOnly.
+    """
+    if not (home / FILE_NAME).exists():
+        raise StoreMissing(home=home)
+    _bind(home, clock)
+    if pending_migrations():
+        migrate()
+    else:
+        _check_schema()
+
+
+def close() -> None:
+    """Close this thread's connection and forget the store."""
+    global _open
+    if not ledger.is_closed():
+        ledger.close()
+    _open = None
+
+
+def disconnect() -> None:
+    """Close this thread's connection, as before a fork; the next query opens a new one."""
+    if not ledger.is_closed():
+        ledger.close()
+
+
+def abandon() -> None:
+    """After a fork: have no store, without closing the parent's connection, which is not ours."""
+    global _open
+    state = vars(ledger)["_state"]
+    _inherited.append(state.conn)
+    state.reset()
+    ledger.init(None)
+    _open = None
+
+
+def home() -> Path:
+    """The folder of the open store."""
+    if _open is None:
+        raise StoreError(why="No store is open in this process.")
+    return _open.home
+
+
+def now() -> datetime:
+    """The store's clock, or inside a transaction the one moment all its rows share."""
+    return _turn.moment or store_clock().utcnow()
+
+
+def store_clock() -> Clock:
+    """The clock the store was opened with."""
+    if _open is None:
+        raise StoreError(why="No store is open in this process.")
+    return _open.clock
+
+
+@contextmanager
+def transaction() -> Iterator[datetime]:
+    """One IMMEDIATE transaction; yields the moment every row in it carries.
+
+    Inside another transaction it joins that one, so a verb can call a verb and both stand or fall.
+
+    Raises:
+        StoreBusy, StoreFull, StoreReadOnly, StoreDamaged: nothing was written.
+    """
+    if _turn.moment is not None:
+        yield _turn.moment
+        return
+    with _translated(), _write_turn(home() / LOCK_NAME):
+        _turn.moment, _turn.callbacks = store_clock().utcnow(), []
+        try:
+            with ledger.atomic("IMMEDIATE"):
+                yield _turn.moment
+        finally:
+            _turn.moment, callbacks = None, _turn.callbacks
+            _turn.callbacks = []
+    _run_callbacks(callbacks)
+
+
+def on_commit(callback: Callable[[], None]) -> None:
+    """Run `callback` once after the current transaction commits; its failure changes nothing."""
+    if callback not in _turn.callbacks:
+        _turn.callbacks.append(callback)
+
+
+@contextmanager
+def read_only() -> Iterator[None]:
+    """One consistent snapshot for several reads; a write inside it is an error of the engine."""
+    if _turn.moment is not None or ledger.in_transaction():
+        yield
+        return
+    with _translated():
+        ledger.execute_sql("PRAGMA query_only = 1")
+        try:
+            with ledger.atomic("DEFERRED"):
+                yield
+        finally:
+            if not ledger.is_closed():
+                ledger.execute_sql("PRAGMA query_only = 0")
+
+
+def tuples(query: Any) -> list[tuple[Any, ...]]:
+    """The rows of a query as plain tuples."""
+    return list(query.tuples())
+
+
+def insert_rows(table: type[Table], rows: Sequence[dict[str, Any]]) -> None:
+    """Insert many rows of one shape at once, inside the caller's transaction."""
+    if not rows:
+        return
+    fields = [table._meta.fields[name] for name in rows[0]]
+    columns = ", ".join(field.column_name for field in fields)
+    marks = ", ".join("?" * len(fields))
+    ledger.connection().executemany(
+        f"INSERT INTO {table._meta.table_name} ({columns}) VALUES ({marks})",
+        ([field.db_value(row[field.name]) for field in fields] for row in rows),
+    )
+
+
+def data_version() -> int:
+    """A number that changes when another connection commits; cheap to ask often."""
+    with _translated():
+        return int(ledger.execute_sql("PRAGMA data_version").fetchone()[0])
+
+
+def migrate() -> list[str]:
+    """Apply pending migrations, each with the record of it, and note the schema that results."""
+    with _translated(), _write_turn(home() / LOCK_NAME):
+        applied = list(Runner(ledger, str(MIGRATIONS)).up() or [])
+        Meta.insert(name="schema_hash", text=_schema_hash()).on_conflict_replace().execute()
+    return applied
+
+
+def pending_migrations() -> list[str]:
+    """Names of the migrations this version has and the store has not."""
+    with _translated():
+        return [m.name for m in Runner(ledger, str(MIGRATIONS)).status() if m.applied is None]
+
+
+def tidy() -> None:
+    """Fold the write-ahead log back into the file as far as nobody stands in the way."""
+    with _translated():
+        ledger.execute_sql("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+
+
+def quick_check() -> list[str]:
+    """What SQLite finds wrong with the file's structure; empty when nothing."""
+    with _translated():
+        rows = ledger.execute_sql("PRAGMA quick_check(20)").fetchall()
+    return [row[0] for row in rows if row[0] != "ok"]
+
+
+def _bind(folder: Path, clock: Clock) -> None:
+    global _open
+    check_library()
+    check_file_system(folder)
+    if not ledger.is_closed():
+        ledger.close()
+    ledger.init(str(folder / FILE_NAME), timeout=int(BUSY_TIMEOUT_S))
+    _open = _Open(folder, clock)
+
+
+def _check_schema() -> None:
+    with _translated():
+        noted = Meta.get_or_none(Meta.name == "schema_hash")
+        if noted is None or noted.text != _schema_hash():
+            raise StoreDamaged(
+                home=home(),
+                why="its tables, indexes or refusing triggers are not those it was made with.",
+            )
+
+
+def _schema_hash() -> str:
+    rows = ledger.execute_sql(
+        "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_master "
+        "WHERE name NOT LIKE 'sqlite_%' ORDER BY type, name"
+    ).fetchall()
+    return sha256_hex(canonical_json([list(row) for row in rows]))
+
+
+@contextmanager
+def _write_turn(path: Path) -> Iterator[None]:
+    """Hold the kernel lock beside the store: writers wait in turn, and any death frees it."""
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        _lock_within(handle, BUSY_TIMEOUT_S)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _lock_within(handle: int, seconds: float) -> None:
+    deadline, pause = time.monotonic() + seconds, 0.0005
+    while True:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        except BlockingIOError:
+            if time.monotonic() > deadline:
+                raise StoreBusy(seconds=seconds) from None
+        time.sleep(pause)
+        pause = min(pause * 2, 0.01)
+
+
+def _run_callbacks(callbacks: list[Callable[[], None]]) -> None:
+    for callback in callbacks:
+        try:
+            callback()
+        except Exception:
+            logger.exception("an announcement after commit failed; the commit stands")
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """Turn the engine's errors into ours, looking behind a failed rollback for the cause."""
+    try:
+        yield
+    except peewee.DatabaseError as error:
+        if isinstance(error, peewee.IntegrityError):
+            raise
+        raise _store_error(error) from error
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise StoreFull(home=home()) from error
+        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+            raise StoreReadOnly(home=home()) from error
+        raise
+
+
+def _store_error(error: BaseException) -> StoreError:
+    words = " ".join(str(e) for e in (error, error.__cause__, error.__context__) if e).lower()
+    if "full" in words:
+        return StoreFull(home=home())
+    if "locked" in words or "busy" in words:
+        return StoreBusy(seconds=BUSY_TIMEOUT_S)
+    if "readonly" in words or "unable to open" in words:
+        return StoreReadOnly(home=home())
+    return StoreDamaged(home=home(), why=str(error) + ".")

@@ -1,0 +1,168 @@
+"""Writing what the pipeline made: all of it or nothing, in the caller's transaction (I6, I7)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from storage.audit.actions import act
+from storage.audit.actor import Actor
+from storage.database import tuples
+from storage.drafts.content import DraftContent, HandoverType, SectionContent
+from storage.drafts.findings import insert_findings, renew_findings
+from storage.drafts.gathering import Basis
+from storage.drafts.items import insert_items, known_items, renew_items, withdraw_machine_items
+from storage.drafts.moves import touch
+from storage.drafts.states import OPEN_STATES, REGENERABLE, DraftState, ItemStatus
+from storage.drafts.tables import Draft, DraftItem, SectionView
+from storage.errors import NotFound, WrongState
+from storage.identity import new_id
+from storage.taxonomy.domains import Bucket
+from storage.value import Value
+
+
+class OpenDraft(Value):
+    """A draft that is not signed yet, as far as making it again needs to know it."""
+
+    id: str
+    vessel_id: str
+    handover_type: HandoverType
+    state: DraftState
+    period_from: datetime
+    period_to: datetime
+    fingerprint: str
+
+
+def open_draft(vessel_id: str) -> OpenDraft | None:
+    """The vessel's one draft that is not signed yet."""
+    row = Draft.get_or_none(
+        Draft.vessel_id == vessel_id, Draft.state.in_([state.value for state in OPEN_STATES])
+    )
+    return _opened(row) if row else None
+
+
+def write_generated(
+    actor: Actor,
+    vessel_id: str,
+    basis: Basis,
+    content: DraftContent,
+    *,
+    job_id: str,
+    trace_id: str,
+) -> str:
+    """A new draft in state DRAFT; returns its id.
+
+    Raises:
+        WrongState: the vessel has an open draft already (I5).
+    """
+    draft_id = new_id()
+    with act(actor, "draft.generated", "draft", draft_id, job_id=job_id, trace_id=trace_id) as deed:
+        if open_draft(vessel_id) is not None:
+            raise WrongState(why="The vessel has an open handover already; regenerate that one.")
+        Draft.insert(
+            id=draft_id, vessel_id=vessel_id, handover_type=basis.handover_type.value,
+            state=DraftState.DRAFT.value, period_from=basis.window.start,
+            period_to=basis.window.end, fingerprint=basis.fingerprint, trace_id=trace_id,
+            job_id=job_id, created_at=deed.at, updated_at=deed.at,
+        ).execute()  # fmt: skip
+        ids = insert_items(draft_id, content.sections, {})
+        insert_findings(draft_id, content, ids)
+        deed.detail.update(_counts(content), entries=basis.entries)
+    return draft_id
+
+
+def write_regenerated(
+    actor: Actor,
+    draft_id: str,
+    basis: Basis,
+    content: DraftContent,
+    *,
+    job_id: str,
+    trace_id: str,
+) -> None:
+    """The same draft from the entries as they are now; edits, answers and notes stay (I7).
+
+    Raises:
+        WrongState: accepted or signed meanwhile. NotFound.
+    """
+    with act(
+        actor, "draft.regenerated", "draft", draft_id, job_id=job_id, trace_id=trace_id
+    ) as deed:
+        draft = regenerable(draft_id)
+        before = _seen_content(draft_id)
+        ids = renew_items(draft_id, content.sections)
+        renew_findings(draft_id, content, ids)
+        _forget_views_of_changed(draft_id, before)
+        Draft.update(
+            fingerprint=basis.fingerprint, period_from=basis.window.start,
+            period_to=basis.window.end, job_id=job_id,
+        ).where(Draft.id == draft.id).execute()  # fmt: skip
+        touch(draft_id, deed.at)
+        deed.detail.update(_counts(content), entries=basis.entries)
+
+
+def write_command(
+    actor: Actor, draft_id: str, section: SectionContent | None, *, job_id: str, trace_id: str
+) -> None:
+    """Replace the Command section and touch nothing else (I8).
+
+    Raises:
+        WrongState: accepted or signed meanwhile. NotFound.
+    """
+    with act(
+        actor, "draft.command_refreshed", "draft", draft_id, job_id=job_id, trace_id=trace_id
+    ) as deed:
+        regenerable(draft_id)
+        before = _seen_content(draft_id)
+        withdraw_machine_items(draft_id, DraftItem.bucket == Bucket.COMMAND.value)
+        sections = (section,) if section else ()
+        insert_items(draft_id, sections, known_items(draft_id))
+        _forget_views_of_changed(draft_id, before)
+        touch(draft_id, deed.at)
+        deed.detail.update(statements=sum(len(s.items) for s in sections))
+
+
+def regenerable(draft_id: str) -> OpenDraft:
+    """The draft, if its content may still be regenerated.
+
+    Raises:
+        NotFound. WrongState: from ACCEPTED on the content is frozen.
+    """
+    row = Draft.get_or_none(Draft.id == draft_id)
+    if row is None:
+        raise NotFound(kind="draft", id=draft_id)
+    if row.state not in REGENERABLE:
+        raise WrongState(why=f"The handover is {row.state}; its content is frozen.")
+    return _opened(row)
+
+
+def _opened(row: Draft) -> OpenDraft:
+    return OpenDraft(**{name: getattr(row, name) for name in OpenDraft.model_fields})
+
+
+def _seen_content(draft_id: str) -> dict[str, list[tuple[Any, ...]]]:
+    """What each section shows, to tell afterwards which sections changed."""
+    rows = tuples(
+        DraftItem.select(DraftItem.bucket, DraftItem.key, DraftItem.text)
+        .where(DraftItem.draft_id == draft_id, DraftItem.status == ItemStatus.SHOWN.value)
+        .order_by(DraftItem.bucket, DraftItem.position, DraftItem.id)
+    )
+    sections: dict[str, list[tuple[Any, ...]]] = {}
+    for bucket, *shown in rows:
+        sections.setdefault(bucket, []).append(tuple(shown))
+    return sections
+
+
+def _forget_views_of_changed(draft_id: str, before: Mapping[str, list[tuple[Any, ...]]]) -> None:
+    now = _seen_content(draft_id)
+    changed = [bucket for bucket in now if now[bucket] != before.get(bucket)]
+    SectionView.delete().where(
+        SectionView.draft_id == draft_id, SectionView.bucket.in_(changed)
+    ).execute()
+
+
+def _counts(content: DraftContent) -> dict[str, int]:
+    return {
+        "items": sum(len(section.items) for section in content.sections),
+        "merge_proposals": len(content.proposals),
+        "conflicts": len(content.conflicts),
+    }

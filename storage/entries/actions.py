@@ -1,0 +1,200 @@
+"""Capturing entries, and the marks people put on them. Nothing enters or leaves silently (I10)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from storage.audit.actions import act
+from storage.audit.actor import Actor
+from storage.entries.rules import NewEntry, check_narrative, check_reason, read_entry
+from storage.entries.states import EntryStatus, check_move
+from storage.entries.tables import ClassificationCorrection, Entry, EntryMark, EntrySource
+from storage.entries.views import EntryDetail, entry
+from storage.errors import BadInput, NotFound
+from storage.evidence.lines import Line, Rejected, bad_lines, read_lines
+from storage.evidence.views import documents_by_id, events_by_id
+from storage.identity import new_id
+from storage.people.rules import check_human
+from storage.taxonomy.classification import Classification
+from storage.taxonomy.classify import classify
+from storage.taxonomy.domains import ASSIGNABLE
+from storage.value import Value
+from storage.vessel.views import the_vessel
+
+
+class ImportReport(Value):
+    """What an import did. `ids` are in line order, rejected lines left out."""
+
+    imported: int
+    ids: tuple[str, ...]
+    rejected: tuple[Rejected, ...]
+
+
+def capture(
+    actor: Actor,
+    narrative: str,
+    *,
+    event_ids: Sequence[str] = (),
+    document_ids: Sequence[str] = (),
+) -> EntryDetail:
+    """Keep a person's own words, with the classification they were shown.
+
+    Raises:
+        NotPermitted: not a person. BadInput, TooLong: the narrative. NotFound: a source.
+    """
+    vessel_id = the_vessel().id
+    new = NewEntry(
+        narrative=narrative, event_ids=tuple(event_ids), document_ids=tuple(document_ids)
+    )
+    with act(actor, "entry.captured", "entry") as deed:
+        check_human(actor, "capture an entry")
+        check_narrative(narrative)
+        reading = classify(narrative, evidence=bool(event_ids or document_ids))
+        check_sources([new])
+        deed.subject_id = insert_entry(actor, vessel_id, new, reading, deed.at)
+        deed.detail.update(domain=reading.primary_domain, planning=list(reading.planning))
+    return entry(deed.subject_id)
+
+
+def import_entries(
+    actor: Actor, lines: Sequence[Line], *, keep_going: bool = False
+) -> ImportReport:
+    """Capture many entries in one transaction; a bad line stops them all unless `keep_going`.
+
+    Raises:
+        BadLines: with every rejected line in `facts["rejected"]`; nothing was imported.
+    """
+    vessel_id = the_vessel().id
+    good, rejected = read_lines(lines, _read_known)
+    readings = [classify(n.narrative, evidence=bool(n.event_ids or n.document_ids)) for n in good]
+    with act(actor, "entry.imported", "entry") as deed:
+        check_human(actor, "import entries")
+        if rejected and not keep_going:
+            raise bad_lines(rejected, len(lines))
+        ids = [
+            insert_entry(actor, vessel_id, new, reading, deed.at)
+            for new, reading in zip(good, readings, strict=True)
+        ]
+        deed.subject_id = ids[0] if ids else ""
+        deed.detail.update(imported=len(ids), rejected=len(rejected))
+    return ImportReport(imported=len(ids), ids=tuple(ids), rejected=tuple(rejected))
+
+
+def flag(
+    actor: Actor, entry_id: str, *, reason: str, suggested_domain: str | None = None
+) -> EntryDetail:
+    """Ask for a classification to be looked at again; the original stays as it is.
+
+    Raises:
+        NotFound, BadInput: no reason, or not an assignable domain. NotPermitted.
+    """
+    with act(actor, "entry.flagged", "entry", entry_id) as deed:
+        check_human(actor, "flag a classification")
+        row = _row(entry_id)
+        if suggested_domain is not None and suggested_domain not in ASSIGNABLE:
+            raise BadInput(why=f"{suggested_domain!r} is not a domain an entry can have.")
+        ClassificationCorrection.insert(
+            id=new_id(), entry_id=entry_id, original_domain=row.primary_domain,
+            suggested_domain=suggested_domain, reason=check_reason(reason),
+            requested_by=actor.name, requested_at=deed.at,
+        ).execute()  # fmt: skip
+        Entry.update(classification_flagged=True).where(Entry.id == entry_id).execute()
+        deed.detail.update(reason=reason, suggested=suggested_domain)
+    return entry(entry_id)
+
+
+def resolve(actor: Actor, entry_id: str, *, reason: str) -> EntryDetail:
+    """Mark an entry's fact as settled; it stops being carried forward.
+
+    Raises:
+        NotFound, WrongState, BadInput, NotPermitted.
+    """
+    return _mark(actor, entry_id, EntryStatus.RESOLVED, reason)
+
+
+def suppress(actor: Actor, entry_id: str, *, reason: str) -> EntryDetail:
+    """Leave an entry out of drafts from now on; it stays on record.
+
+    Raises:
+        NotFound, WrongState, BadInput, NotPermitted.
+    """
+    return _mark(actor, entry_id, EntryStatus.SUPPRESSED, reason)
+
+
+def insert_entry(
+    actor: Actor, vessel_id: str, new: NewEntry, reading: Classification, at: datetime
+) -> str:
+    """Write one entry inside the caller's act; returns its id. Every entry is born here."""
+    entry_id = new_id()
+    own_words = new.author in (None, actor.name)
+    Entry.insert(
+        id=entry_id,
+        vessel_id=vessel_id,
+        created_at=new.at or at,
+        recorded_at=at,
+        recorded_by=actor.name,
+        author_id=actor.id if own_words else None,
+        author=new.author or actor.name,
+        role=new.role or (actor.role if own_words else None) or "unknown",
+        narrative=new.narrative,
+        primary_domain=reading.primary_domain,
+        bucket=reading.bucket.value,
+        secondary_domains=list(reading.secondary_domains),
+        risk_tags=list(reading.risk_tags),
+        owner_roles=list(reading.owner_roles),
+        confidence=reading.confidence.value,
+        reasons=list(reading.reasons),
+        runner_up=reading.runner_up.model_dump() if reading.runner_up else None,
+        planning=list(reading.planning),
+        context=new.context,
+        status=EntryStatus.CANDIDATE.value,
+        classification_flagged=False,
+    ).execute()
+    sources = [("event", i) for i in new.event_ids] + [("document", i) for i in new.document_ids]
+    for kind, source_id in dict.fromkeys(sources):
+        EntrySource.insert(entry_id=entry_id, kind=kind, source_id=source_id).execute()
+    return entry_id
+
+
+def check_sources(entries: Sequence[NewEntry]) -> None:
+    """Raise NotFound for the first event or document that is named but not on record."""
+    events = events_by_id(i for new in entries for i in new.event_ids)
+    documents = documents_by_id(i for new in entries for i in new.document_ids)
+    for new in entries:
+        for kind, ids, known in (
+            ("event", new.event_ids, events),
+            ("document", new.document_ids, documents),
+        ):
+            missing = next((i for i in ids if i not in known), None)
+            if missing is not None:
+                raise NotFound(kind=kind, id=missing)
+
+
+def _read_known(values: dict[str, Any]) -> NewEntry:
+    new = read_entry(values)
+    check_sources([new])
+    return new
+
+
+def _mark(actor: Actor, entry_id: str, mark: EntryStatus, reason: str) -> EntryDetail:
+    with act(actor, f"entry.{mark.value}", "entry", entry_id) as deed:
+        check_human(actor, "mark an entry")
+        row = _row(entry_id)
+        check_move(row.status, mark)
+        reason = check_reason(reason)
+        Entry.update(status=mark.value).where(
+            Entry.id == entry_id, Entry.status == row.status
+        ).execute()
+        EntryMark.insert(
+            id=new_id(), entry_id=entry_id, mark=mark.value, reason=reason,
+            by_id=actor.id, by_name=actor.name, at=deed.at,
+        ).execute()  # fmt: skip
+        deed.detail.update(reason=reason)
+    return entry(entry_id)
+
+
+def _row(entry_id: str) -> Entry:
+    row: Entry | None = Entry.get_or_none(Entry.id == entry_id)
+    if row is None:
+        raise NotFound(kind="entry", id=entry_id)
+    return row

@@ -1,0 +1,198 @@
+"""Every way Eight Bells says no.
+
+    EightBellsError
+    ├── Refused                  a rule says no: nothing changed, the refusal is on record  (exit 1)
+    │   ├── NotFound                there is no such thing
+    │   ├── WrongState              the move is not legal from here
+    │   ├── NotPermitted            this person, role or service may not do it
+    │   ├── NotReady                something is still missing; `facts["missing"]` lists it
+    │   ├── BadInput                what was given cannot be used
+    │   │   ├── TooLong
+    │   │   └── BadLines            a file has lines that cannot be used; `facts["rejected"]`
+    │   ├── WrongPin
+    │   ├── LockedOut               too many wrong PINs
+    │   └── AlreadyExists
+    ├── Failed                      an honest attempt did not succeed                      (exit 1)
+    │   ├── JobFailed
+    │   └── ExportFailed
+    └── StoreError                  the store cannot be used                               (exit 3)
+        ├── StoreMissing
+        ├── StoreExists
+        ├── StoreBusy               someone else holds the write lock
+        ├── StoreReadOnly
+        ├── StoreFull               no space left
+        ├── StoreDamaged            what is there is not what was written
+        └── StoreUnsupported        this SQLite or file system cannot keep the promises
+
+A leaf has a stable `code` for programs and one sentence for people. The sentence is a template;
+the facts that fill it stay on the exception.
+"""
+
+from typing import Any, ClassVar
+
+
+class EightBellsError(Exception):
+    """The root: anything Eight Bells raises on purpose."""
+
+    code: ClassVar[str] = "error"
+    sentence: ClassVar[str] = "Something went wrong."
+    exit_code: ClassVar[int] = 1
+
+    def __init__(self, **facts: Any) -> None:
+        self.facts = facts
+        super().__init__(self.sentence.format(**facts))
+
+
+class Refused(EightBellsError):
+    """A rule said no. `why` is the rule's own sentence."""
+
+    code = "refused"
+    sentence = "{why}"
+
+
+class NotFound(Refused):
+    """`kind` names the sort of thing, `id` what was asked for."""
+
+    code = "not_found"
+    sentence = "There is no {kind} {id!r}."
+
+
+class WrongState(Refused):
+    """The move is not in the table of legal moves, or the row moved on meanwhile."""
+
+    code = "wrong_state"
+
+
+class NotPermitted(Refused):
+    """This actor may not do this, whatever the state."""
+
+    code = "not_permitted"
+
+
+class NotReady(Refused):
+    """Something is still missing. `missing` is a list of sentences."""
+
+    code = "not_ready"
+    sentence = "Not yet: {summary}"
+
+    def __init__(self, missing: list[str]) -> None:
+        super().__init__(missing=missing, summary="; ".join(missing) + ".")
+
+
+class BadInput(Refused):
+    """What was given cannot be used; `why` says what and where."""
+
+    code = "bad_input"
+
+
+class TooLong(BadInput):
+    """A text over its limit (characters)."""
+
+    code = "too_long"
+    sentence = "The {what} has {length} characters; at most {limit} are kept."
+
+
+class BadLines(BadInput):
+    """A file has unusable lines. `rejected` is a list of {line, code, message}."""
+
+    code = "bad_lines"
+    sentence = "{count} of {total} lines cannot be used, the first is line {first}: {message}"
+
+
+class WrongPin(Refused):
+    """The PIN does not open this person's key. `left` tries remain before lock-out."""
+
+    code = "wrong_pin"
+    sentence = "That PIN does not open the key of {name}; {left} tries left before lock-out."
+
+
+class LockedOut(Refused):
+    """Too many wrong PINs in a row."""
+
+    code = "locked_out"
+    sentence = (
+        "{name} is locked out after {failures} wrong PINs; another officer can reset the PIN."
+    )
+
+
+class AlreadyExists(Refused):
+    """A name or id that must be unique is taken."""
+
+    code = "already_exists"
+    sentence = "There already is a {kind} {id!r}."
+
+
+class Failed(EightBellsError):
+    """An honest attempt did not succeed; it can be tried again."""
+
+    code = "failed"
+    sentence = "{why}"
+
+
+class JobFailed(Failed):
+    """A job that was waited for did not complete."""
+
+    code = "job_failed"
+    sentence = "Job {id} ended {status} ({reason}): {error}"
+
+
+class ExportFailed(Failed):
+    """A document could not be made or stored."""
+
+    code = "export_failed"
+
+
+class StoreError(EightBellsError):
+    """The store cannot be used."""
+
+    code = "store_error"
+    sentence = "{why}"
+    exit_code = 3
+
+
+class StoreMissing(StoreError):
+    """No store at the place named."""
+
+    code = "store_missing"
+    sentence = "There is no store in {home}; `eightbells init` makes one."
+
+
+class StoreExists(StoreError):
+    """`init` on a folder that already holds a store."""
+
+    code = "store_exists"
+    sentence = "There already is a store in {home}; nothing was changed."
+
+
+class StoreBusy(StoreError):
+    """Another process has held the write lock for too long."""
+
+    code = "store_busy"
+    sentence = "The store has been locked by another process for {seconds} s; nothing was written."
+
+
+class StoreReadOnly(StoreError):
+    """The medium or its permissions refuse writing."""
+
+    code = "store_read_only"
+    sentence = "The store in {home} cannot be written; check permissions and the disk."
+
+
+class StoreFull(StoreError):
+    """The disk is full; the transaction was rolled back."""
+
+    code = "store_full"
+    sentence = "The disk holding {home} is full; nothing was written."
+
+
+class StoreDamaged(StoreError):
+    """What is in the store is not what was written."""
+
+    code = "store_damaged"
+    sentence = "The store in {home} is damaged: {why}"
+
+
+class StoreUnsupported(StoreError):
+    """This SQLite library cannot keep the promises (RELIABILITY §1)."""
+
+    code = "store_unsupported"

@@ -1,0 +1,49 @@
+"""Before a store is opened: can the promises be kept here? (RELIABILITY §1, §4)"""
+
+from pathlib import Path
+
+import peewee
+import pysqlite3.dbapi2
+
+from storage.errors import StoreUnsupported
+
+REMOTE_FILE_SYSTEMS = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs"})
+
+
+def check_library() -> None:
+    """Refuse a SQLite with the WAL-reset defect, or a second library in this process.
+
+    Raises:
+        StoreUnsupported: RELIABILITY §1.3–1.4.
+    """
+    if getattr(peewee, "sqlite3", None) is not pysqlite3.dbapi2:
+        raise StoreUnsupported(why="peewee is not using pysqlite3; reinstall the dependencies.")
+    version = pysqlite3.dbapi2.sqlite_version_info
+    backported = any(
+        version[:2] == branch[:2] and version >= branch for branch in ((3, 50, 7), (3, 44, 6))
+    )
+    if not (version >= (3, 51, 3) or backported):
+        raise StoreUnsupported(
+            why=f"SQLite {pysqlite3.dbapi2.sqlite_version} can lose commits; 3.51.3 is needed."
+        )
+
+
+def check_file_system(folder: Path) -> None:
+    """Refuse a network share: its locks do not hold between machines.
+
+    Raises:
+        StoreUnsupported: the folder is on NFS, SMB or the like.
+    """
+    mounts = Path("/proc/self/mounts")
+    if not mounts.exists():
+        return
+    resolved = str(folder.resolve())
+    best, kind = "", ""
+    for line in mounts.read_text().splitlines():
+        _, point, name, *_ = line.split(" ")
+        point = point.encode().decode("unicode_escape")
+        inside = resolved == point or resolved.startswith(point.rstrip("/") + "/")
+        if inside and len(point) >= len(best):
+            best, kind = point, name
+    if kind in REMOTE_FILE_SYSTEMS:
+        raise StoreUnsupported(why=f"{folder} is on {kind}; the store needs a local disk.")

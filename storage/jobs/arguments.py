@@ -1,0 +1,78 @@
+"""What each kind of job takes (pure): checked before anything is queued (JOBS §3)."""
+
+from typing import Any, Literal, Self
+
+from pydantic import AwareDatetime, Field, ValidationError, model_validator
+
+from storage.drafts.content import HandoverType
+from storage.errors import BadInput, TooLong
+from storage.value import Value
+
+SIZE_LIMIT = 64_000
+"""Characters of JSON a job's arguments may have; large input belongs in the store."""
+
+ExportType = Literal["signed", "pdf", "html", "json", "email"]
+
+
+class HandoverGenerate(Value):
+    """The window of entries to draft from; without one, everything since the last handover."""
+
+    window_from: AwareDatetime | None = None
+    window_to: AwareDatetime | None = None
+    handover_type: HandoverType = HandoverType.BRIDGE_WATCH
+
+    @model_validator(mode="after")
+    def _window_goes_forward(self) -> Self:
+        if self.window_from and self.window_to and self.window_from >= self.window_to:
+            raise ValueError("window_from must be before window_to")
+        return self
+
+
+class OneDraft(Value):
+    """The draft a job works on."""
+
+    draft_id: str = Field(min_length=1, max_length=64)
+
+
+class ExportPrepare(OneDraft):
+    """Which document of a signed handover to make, and for whom."""
+
+    type: ExportType
+    to: tuple[str, ...] = ()
+    exporter_id: str = Field(min_length=1, max_length=64)
+
+
+class Debug(Value):
+    """A message to give back."""
+
+    message: str = Field(default="", max_length=10_000)
+
+
+class Sleep(Value):
+    """How long to sleep, in seconds."""
+
+    seconds: float = Field(default=1.0, ge=0, le=280, allow_inf_nan=False)
+
+
+def checked(model: type[Value], given: dict[str, Any]) -> Value:
+    """The arguments as the kind's own model.
+
+    Raises:
+        BadInput: naming each field and what is wrong with it. TooLong: over `SIZE_LIMIT`.
+    """
+    try:
+        value = model.model_validate(given)
+    except ValidationError as error:
+        raise BadInput(why=_sentence(error)) from None
+    length = len(value.model_dump_json())
+    if length > SIZE_LIMIT:
+        raise TooLong(what="arguments of a job", length=length, limit=SIZE_LIMIT)
+    return value
+
+
+def _sentence(error: ValidationError) -> str:
+    parts = (
+        f"{'.'.join(str(step) for step in item['loc']) or 'arguments'}: {item['msg']}"
+        for item in error.errors(include_url=False, include_context=False, include_input=False)
+    )
+    return "; ".join(parts) + "."

@@ -1,0 +1,178 @@
+"""Every kind of job there is, on one page (pure). A new kind is one entry, one handler, one test.
+
+What a kind *is* (name, capability, arguments) is fixed here; settings may change limits only.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from storage.jobs import arguments
+from storage.jobs.states import Reason
+from storage.value import Value
+
+
+class JobKind(StrEnum):
+    """Strict: anything else is refused before it is queued."""
+
+    HANDOVER_GENERATE = "handover_generate"
+    HANDOVER_REGENERATE = "handover_regenerate"
+    COMMAND_REFRESH = "command_refresh"
+    EXPORT_PREPARE = "export_prepare"
+    DEBUG = "debug"
+    SLEEP = "sleep"
+
+
+class Queue(StrEnum):
+    """Where a job waits; a full queue never holds up another."""
+
+    HANDOVER = "handover"
+    EXPORT = "export"
+    DIAGNOSTICS = "diagnostics"
+
+
+class Duplicate(StrEnum):
+    """What a second submission means while the first is still queued or running (JOBS §3)."""
+
+    ALLOWED = "allowed"
+    SAME_SUBJECT = "same_subject"  # one active job of this kind per subject
+    SAME_REQUEST = "same_request"  # … per subject and arguments
+
+
+class Colour(StrEnum):
+    """What the colour of a kind means; the console's stylesheet gives it a hue."""
+
+    CONTENT = "content"
+    DOCUMENT = "document"
+    DIAGNOSTIC = "diagnostic"
+
+
+class Schedule(StrEnum):
+    """When a kind is started without a person asking."""
+
+    MANUAL = "manual"
+    END_OF_WATCH = "end_of_watch"
+    ON_SIGNING = "on_signing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindSpec:
+    """All there is to know about a kind. Times are seconds."""
+
+    label: str
+    sentence: str
+    glyph: str
+    colour: Colour
+    phases: tuple[str, ...]
+    arguments: type[Value]
+    queue: Queue
+    timeout_s: int
+    priority: int = 3
+    may_retry: bool = True
+    cancel_running: bool = False  # false for all kinds that make content: they are atomic
+    idempotent: bool = True  # safe to run again after a crash
+    auto_retry_limit: int = 3  # attempts the rescue may add by itself
+    duplicate: Duplicate = Duplicate.ALLOWED
+    cooldown_s: int = 0  # after success, the same request gives the finished job back
+    lock: str | None = None  # one running job of this lock per vessel
+    schedule: Schedule = Schedule.MANUAL
+    resource_type: str | None = None
+    completed_as: Reason = Reason.COMPLETED
+
+
+@dataclass(frozen=True, slots=True)
+class QueueSpec:
+    """How many jobs of a queue may run at once, over all pools; None is no limit."""
+
+    sentence: str
+    max_concurrent: int | None = None
+
+
+QUEUES: dict[Queue, QueueSpec] = {
+    Queue.HANDOVER: QueueSpec("Drafting; one at a time per vessel by its lock."),
+    Queue.EXPORT: QueueSpec("Documents of signed handovers; heavy, so two at a time.", 2),
+    Queue.DIAGNOSTICS: QueueSpec("Jobs that test the job system itself."),
+}
+
+DRAFTING = ("gather", "classify", "overlaps", "duplicates", "summarise", "rank", "command", "store")
+
+KINDS: dict[JobKind, KindSpec] = {
+    JobKind.HANDOVER_GENERATE: KindSpec(
+        label="Generate handover",
+        sentence="Drafts the handover from the entries of the watch.",
+        glyph="▤",
+        colour=Colour.CONTENT,
+        phases=DRAFTING,
+        arguments=arguments.HandoverGenerate,
+        queue=Queue.HANDOVER,
+        timeout_s=60,
+        duplicate=Duplicate.SAME_SUBJECT,
+        lock="vessel",
+        schedule=Schedule.END_OF_WATCH,
+        resource_type="draft",
+        completed_as=Reason.AWAITING_USER,
+    ),
+    JobKind.HANDOVER_REGENERATE: KindSpec(
+        label="Regenerate handover",
+        sentence="Drafts again and keeps people's edits, answers and the draft's id.",
+        glyph="↻",
+        colour=Colour.CONTENT,
+        phases=DRAFTING,
+        arguments=arguments.OneDraft,
+        queue=Queue.HANDOVER,
+        timeout_s=60,
+        duplicate=Duplicate.SAME_SUBJECT,
+        lock="vessel",
+        resource_type="draft",
+        completed_as=Reason.AWAITING_USER,
+    ),
+    JobKind.COMMAND_REFRESH: KindSpec(
+        label="Refresh Command",
+        sentence="Writes the Command section of a draft anew and touches nothing else.",
+        glyph="⌘",
+        colour=Colour.CONTENT,
+        phases=("gather", "command", "store"),
+        arguments=arguments.OneDraft,
+        queue=Queue.HANDOVER,
+        timeout_s=60,
+        duplicate=Duplicate.SAME_SUBJECT,
+        lock="vessel",
+        resource_type="draft",
+        completed_as=Reason.AWAITING_USER,
+    ),
+    JobKind.EXPORT_PREPARE: KindSpec(
+        label="Prepare export",
+        sentence="Makes a document of a signed handover from its snapshot.",
+        glyph="⎙",
+        colour=Colour.DOCUMENT,
+        phases=("gather", "render", "store"),
+        arguments=arguments.ExportPrepare,
+        queue=Queue.EXPORT,
+        timeout_s=60,
+        duplicate=Duplicate.SAME_REQUEST,
+        cooldown_s=30,
+        schedule=Schedule.ON_SIGNING,
+        resource_type="handover",
+    ),
+    JobKind.DEBUG: KindSpec(
+        label="Debug",
+        sentence="Gives its message back: proof that a job goes all the way round.",
+        glyph="·",
+        colour=Colour.DIAGNOSTIC,
+        phases=("echo",),
+        arguments=arguments.Debug,
+        queue=Queue.DIAGNOSTICS,
+        timeout_s=300,
+        cancel_running=True,
+    ),
+    JobKind.SLEEP: KindSpec(
+        label="Sleep",
+        sentence="Sleeps and tells when it started, meant to finish and finished.",
+        glyph="z",
+        colour=Colour.DIAGNOSTIC,
+        phases=("sleep",),
+        arguments=arguments.Sleep,
+        queue=Queue.DIAGNOSTICS,
+        timeout_s=300,
+        cancel_running=True,
+    ),
+}

@@ -1,0 +1,73 @@
+"""What a running job tells about itself. Telemetry is not a verb: it is not audited, it is
+written with one sync less, and losing the last half second of it in a power cut is harmless."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from storage.clock import to_text
+from storage.database import insert_rows, ledger, now, transaction
+from storage.jobs.record import ClaimedJob, LogEntry, Progress
+from storage.jobs.tables import LogLine, json_text
+
+_PROGRESS = """
+INSERT INTO job_progress (job_id, attempt_id, at, phase, current, total, unit, counters)
+SELECT ?, ?, ?, ?, ?, ?, ?, ? WHERE EXISTS (
+    SELECT 1 FROM job WHERE job_id = ? AND attempt_id = ? AND status = 'running')
+ON CONFLICT (job_id) DO UPDATE SET attempt_id = excluded.attempt_id, at = excluded.at,
+    phase = excluded.phase, current = excluded.current, total = excluded.total,
+    unit = excluded.unit, counters = excluded.counters
+"""
+_ACTIVE = """
+UPDATE job SET last_activity_at = ? WHERE job_id = ? AND attempt_id = ? AND status = 'running'
+"""
+_ASKED = """
+SELECT cancel_requested_at IS NOT NULL FROM job
+WHERE job_id = ? AND attempt_id = ? AND status = 'running'
+"""
+
+
+def tell(job: ClaimedJob, progress: Progress | None, lines: Sequence[LogEntry]) -> None:
+    """Write where the job is and what it said, in a transaction of its own."""
+    with unhurried(), transaction():
+        record(job, progress, lines)
+
+
+def record(job: ClaimedJob, progress: Progress | None, lines: Sequence[LogEntry]) -> None:
+    """The same inside the caller's transaction; a lost attempt's progress is not written."""
+    moment = to_text(now())
+    if progress is not None:
+        ledger.execute_sql(
+            _PROGRESS,
+            (
+                job.job_id, job.attempt_id, moment, progress.phase, progress.current,
+                progress.total, progress.unit, json_text(progress.counters),
+                job.job_id, job.attempt_id,
+            ),
+        )  # fmt: skip
+        ledger.execute_sql(_ACTIVE, (moment, job.job_id, job.attempt_id))
+    rows = [
+        {
+            "job_id": job.job_id,
+            "attempt_id": job.attempt_id,
+            "at": line.at or now(),
+            **line.model_dump(include={"level", "event", "message", "context"}),
+        }
+        for line in lines
+    ]
+    insert_rows(LogLine, rows)
+
+
+def cancel_requested(job: ClaimedJob) -> bool:
+    """Whether a person asked this running attempt to stop."""
+    row = ledger.execute_sql(_ASKED, (job.job_id, job.attempt_id)).fetchone()
+    return bool(row and row[0])
+
+
+@contextmanager
+def unhurried() -> Iterator[None]:
+    """Commits in here are ordered but not forced to the disk (synchronous NORMAL)."""
+    ledger.execute_sql("PRAGMA synchronous = NORMAL")
+    try:
+        yield
+    finally:
+        ledger.execute_sql("PRAGMA synchronous = FULL")

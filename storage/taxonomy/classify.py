@@ -1,0 +1,119 @@
+"""How a narrative finds its domain, its risks and its owners (DOMAIN §1, §2; pure).
+
+The result is a proposal: the person sees it, the words that led to it and the runner-up before
+anything is saved, and may flag it afterwards. Nothing here decides for them.
+"""
+
+from collections.abc import Mapping
+
+from storage.taxonomy.classification import Classification, RunnerUp
+from storage.taxonomy.domains import ASSIGNABLE, bucket_of
+from storage.taxonomy.hazards import risk_tags
+from storage.taxonomy.owners import owner_roles
+from storage.taxonomy.planning import planning_phrases
+from storage.taxonomy.polarity import says_benign, state_of
+from storage.taxonomy.risks import Confidence, RiskTag, by_severity
+from storage.taxonomy.scoring import Scores, score
+from storage.taxonomy.words import Words, clean, stems, words
+
+FALLBACK_DOMAIN = "ENG-10"
+"""Where a narrative without a known word goes, at LOW confidence, until a person says better."""
+
+_SECONDARY_SHARE = 0.45
+_SECONDARY_MOST = 2
+_SECONDARY_LEAST = 1.0
+_REASONS = 5
+_SURE, _LIKELY = 45, 18
+"""Margins (0–100) from which the reading of the words counts as HIGH and as MEDIUM."""
+
+
+def classify(
+    text: str,
+    *,
+    evidence: bool = False,
+    corrections: Mapping[str, str] | None = None,
+    own_terms: Mapping[str, str] | None = None,
+) -> Classification:
+    """Reads one narrative. Always answers, whatever the text; an empty one at LOW confidence.
+
+    Args:
+        text: the narrative, as typed.
+        evidence: whether a ledger event or a document stands behind it; without one the entry is
+            human-observed: Informational is added and the confidence is LOW (DOMAIN §1).
+        corrections: accepted re-classifications of this ship, from the folded narrative
+            (`fold`) to a domain code; they apply exactly.
+        own_terms: this ship's names for its equipment, each with its domain code.
+    """
+    found = words(text)
+    scores = score(stems(found), own_terms)
+    corrected = (corrections or {}).get(fold(text))
+    primary = corrected if corrected in ASSIGNABLE else _primary(scores)
+    secondary = _secondary(scores, primary)
+    runner_up = None if corrected else _runner_up(scores, primary)
+    state = state_of(text)
+    tags = risk_tags(found, primary, state, says_benign(text))
+    certainty = Confidence.HIGH if corrected else _text_confidence(scores, primary, runner_up)
+    return Classification(
+        primary_domain=primary,
+        secondary_domains=secondary,
+        bucket=bucket_of(primary),
+        risk_tags=tags if evidence else by_severity((*tags, RiskTag.INFORMATIONAL)),
+        owner_roles=owner_roles(primary, secondary, tags),
+        confidence=certainty if evidence else Confidence.LOW,
+        text_confidence=certainty,
+        reasons=("corrected by this ship",) if corrected else _reasons(scores, primary, text),
+        runner_up=runner_up,
+        planning=planning_phrases(text),
+        state=state,
+    )
+
+
+def fold(text: str) -> str:
+    """The key under which a correction of `text` is remembered: its words, however typed."""
+    return " ".join(words(text))
+
+
+def _primary(scores: Scores) -> str:
+    if not scores.terms and not _speaks(scores):
+        return FALLBACK_DOMAIN
+    return max(ASSIGNABLE, key=lambda code: scores.blended[code])
+
+
+def _speaks(scores: Scores) -> bool:
+    return max(scores.blended.values()) > min(scores.blended.values())
+
+
+def _secondary(scores: Scores, primary: str) -> tuple[str, ...]:
+    """Who else is implicated: domains with nearly as many votes as the primary one has."""
+    least = max(_SECONDARY_LEAST, _SECONDARY_SHARE * scores.terms.get(primary, 0.0))
+    others = [code for code, votes in scores.terms.items() if code != primary and votes >= least]
+    others.sort(key=lambda code: (-scores.terms[code], ASSIGNABLE.index(code)))
+    return tuple(others[:_SECONDARY_MOST])
+
+
+def _runner_up(scores: Scores, primary: str) -> RunnerUp | None:
+    second = max((c for c in ASSIGNABLE if c != primary), key=lambda code: scores.blended[code])
+    if not scores.terms and not _speaks(scores):
+        return None
+    margin = round(100 * (scores.blended[primary] - scores.blended[second]))
+    return RunnerUp(domain=second, margin=max(0, min(100, margin)))
+
+
+def _text_confidence(scores: Scores, primary: str, runner_up: RunnerUp | None) -> Confidence:
+    margin = runner_up.margin if runner_up else 0
+    if margin >= _SURE and primary in scores.terms:
+        return Confidence.HIGH
+    return Confidence.MEDIUM if margin >= _LIKELY else Confidence.LOW
+
+
+def _reasons(scores: Scores, primary: str, text: str) -> tuple[str, ...]:
+    """The words that decided, as they were written, most telling first."""
+    deciding = scores.deciding.get(primary, {})
+    terms = sorted(deciding, key=lambda term: (-deciding[term], term))
+    return tuple(_as_written(term, text) for term in terms[:_REASONS])
+
+
+def _as_written(term: Words, text: str) -> str:
+    found = [word for word in words(clean(text)) if word[0].isalpha()]
+    by_stem = {cut: word for word in reversed(found) for cut in stems((word,))}
+    return " ".join(by_stem.get(part, part) for part in term)

@@ -1,0 +1,170 @@
+"""Which unit, which side, which reading: what tells a fact from its near miss (pure).
+
+Only a number attached to an equipment noun is a designator. Dates, times, running hours and counts
+are not: on long narratives they differ without the fact being another.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+
+from storage.taxonomy.knowledge import listed, toml
+from storage.taxonomy.words import Words, cut_ending
+
+Marks = frozenset[tuple[str, str]]
+
+_UNIT = "unit"
+_ANY = "#"
+_NUMBER_SIGNS = frozenset({"no", "nr", "nos", "number", "numbers", "#", "n"})
+_JOINERS = frozenset({"&", "and", "or"})
+_LOOK_AHEAD = 4
+
+
+def designators(found: Words) -> Marks:
+    """The units `found` names, as (kind, value); kind "#" when the noun is not said."""
+    return frozenset(_numbered(found)) | frozenset(_lettered(found))
+
+
+def sides(found: Words) -> Marks:
+    """The ends of opposite axes `found` names, as (axis, end)."""
+    ends = _axis_ends()
+    marks = set()
+    for start in range(len(found)):
+        for size in (2, 1):
+            mark = ends.get(found[start : start + size])
+            if mark and not _is_harbour(found, start):
+                marks.add(mark)
+                break
+    return frozenset(marks)
+
+
+def quantities(found: Words) -> Marks:
+    """The readings in `found`, as (unit, value)."""
+    units = toml("units")
+    return frozenset(
+        (units[after], _plain(number))
+        for number, after in pairwise(found)
+        if number[0].isdigit() and after in units
+    )
+
+
+def _numbered(found: Words) -> Iterator[tuple[str, str]]:
+    for index, word in enumerate(found):
+        value = _value(found, index)
+        if value is None or _follows_unit_of_measure(found, index):
+            continue
+        kind = _voltage(found, index) or _kind_before(found, index) or _kind_after(found, index, word)
+        if kind:
+            yield kind, value
+
+
+def _lettered(found: Words) -> Iterator[tuple[str, str]]:
+    kinds = _kinds()
+    for before, after in pairwise(found):
+        if _is_letter(after) and cut_ending(before) in kinds:
+            yield kinds[cut_ending(before)], after
+        elif _is_letter(before) and before != "a" and after == "deck":
+            yield "deck", before
+
+
+def _value(found: Words, index: int) -> str | None:
+    word = found[index]
+    if word.isdigit() and len(word) <= 4:
+        return str(int(word))
+    ordinal = word.rstrip("stndrh")
+    if ordinal.isdigit() and ordinal != word and len(ordinal) <= 2:
+        return None if _next_is_rank(found, index) else str(int(ordinal))
+    return None
+
+
+def _voltage(found: Words, index: int) -> str | None:
+    following = found[index + 1] if index + 1 < len(found) else ""
+    return "volt" if following in {"v", "volt", "volts"} else None
+
+
+def _kind_before(found: Words, index: int) -> str | None:
+    """The kind a number gets from what stands before it: "pump 2", "no 2", "2 & 3"."""
+    back = index - 1
+    signed = False
+    while back >= 0 and (found[back] in _NUMBER_SIGNS | _JOINERS or found[back].isdigit()):
+        signed = signed or found[back] in _NUMBER_SIGNS
+        back -= 1
+    noun = _kinds().get(cut_ending(found[back])) if back >= 0 else None
+    if noun:
+        return noun
+    return (_kind_ahead(found, index) or _ANY) if signed else None
+
+
+def _kind_after(found: Words, index: int, word: str) -> str | None:
+    """The kind of "1st compressor" and of a list such as "2 & 4 intakes"."""
+    following = found[index + 1] if index + 1 < len(found) else ""
+    if not word.isdigit() or following in _JOINERS:
+        return _kind_ahead(found, index)
+    if index >= 2 and found[index - 1] in _JOINERS and found[index - 2].isdigit():
+        return _kind_ahead(found, index)
+    return None
+
+
+def _kind_ahead(found: Words, index: int) -> str | None:
+    for word in found[index + 1 : index + 1 + _LOOK_AHEAD]:
+        if kind := _kinds().get(cut_ending(word)):
+            return kind
+    return None
+
+
+def _follows_unit_of_measure(found: Words, index: int) -> bool:
+    """Whether the number is a reading ("75 %"), which is not a designator; volts are both."""
+    after = found[index + 1] if index + 1 < len(found) else ""
+    return after in toml("units") and after not in {"v", "volt", "volts", "a", "c", "m", "l", "f"}
+
+
+def _next_is_rank(found: Words, index: int) -> bool:
+    after = found[index + 1] if index + 1 < len(found) else ""
+    return after in _ranks()
+
+
+def _is_letter(word: str) -> bool:
+    return len(word) == 1 and word in "abcdefgh"
+
+
+def _is_harbour(found: Words, start: int) -> bool:
+    if found[start] != "port":
+        return False
+    before = found[start - 1] if start else ""
+    after = found[start + 1] if start + 1 < len(found) else ""
+    befores, afters = _harbour_words()
+    return before in befores or after in afters
+
+
+def _plain(number: str) -> str:
+    text = number.replace(",", ".")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    tables = toml("designators")
+    units = {cut_ending(word.split()[-1]): _UNIT for word in listed(tables["unit"])}
+    own = {cut_ending(word): word for word in listed(tables["own_kind"])}
+    return units | own
+
+
+@cache
+def _axis_ends() -> dict[Words, tuple[str, str]]:
+    return {
+        tuple(phrase.split()): (axis, end)
+        for axis, ends in toml("designators")["axes"].items()
+        for end, phrases in ends.items()
+        for phrase in listed(phrases)
+    }
+
+
+@cache
+def _ranks() -> frozenset[str]:
+    return frozenset(listed(toml("designators")["words"]["ranks"]))
+
+
+@cache
+def _harbour_words() -> tuple[frozenset[str], frozenset[str]]:
+    table = toml("designators")["words"]
+    return frozenset(listed(table["harbour_before"])), frozenset(listed(table["harbour_after"]))

@@ -1,0 +1,59 @@
+"""A narrative as the pipeline compares it: features, marks, state and stage, read once (pure)."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from storage.taxonomy.comparing import Features, features
+from storage.taxonomy.cues import cues
+from storage.taxonomy.designators import Marks, designators, quantities, sides
+from storage.taxonomy.polarity import says_benign, state_of
+from storage.taxonomy.states import ItemState
+from storage.taxonomy.words import Words, plain, words
+
+
+class Stage(IntEnum):
+    """How far a fact has come; a later stage of the same fact is progress."""
+
+    REPORTED = 0
+    DIAGNOSED = 1
+    WAITING = 2
+    DONE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One narrative, read."""
+
+    words: Words
+    features: Features
+    units: Marks
+    sides: Marks
+    quantities: Marks
+    state: ItemState
+    benign: bool
+    stage: Stage
+
+
+def read(text: str) -> Reading:
+    """Reads `text` for comparison."""
+    found = words(text)
+    state = state_of(text)
+    return Reading(
+        words=found,
+        features=features(found),
+        units=designators(found),
+        sides=sides(found),
+        quantities=quantities(found),
+        state=state,
+        benign=says_benign(text),
+        stage=_stage(found, state),
+    )
+
+
+def _stage(found: Words, state: ItemState) -> Stage:
+    sorts = {cue.sort for cue in cues(plain(found), "progress_cues")}
+    if state is ItemState.DONE:
+        return Stage.DONE
+    if "waiting" in sorts:
+        return Stage.WAITING
+    return Stage.DIAGNOSED if "diagnosed" in sorts else Stage.REPORTED

@@ -1,0 +1,97 @@
+"""How strongly a narrative speaks for each of the 32 assignable domains (pure).
+
+Two readers are added up: the terms people wrote down (they can say why), and a linear model whose
+weights were fitted off-line over stems (it has seen more turns of phrase). See docs/quality.md.
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from storage.taxonomy.domains import ASSIGNABLE
+from storage.taxonomy.knowledge import table
+from storage.taxonomy.lexicon import Hit, hits
+from storage.taxonomy.words import Words
+
+_FADE = 0.05
+"""How much less each later word counts: what is affected is usually said first."""
+_FADE_FLOOR = 0.4
+_AFTER_PLACE = 0.55
+"""What a term counts when it only says where: "in the garage", "near the galley"."""
+_PLACE_WORDS = frozenset({"in", "at", "near", "by", "outside", "insid", "abov", "under", "behind",
+                          "besid", "next", "below", "opposit", "insid"})  # fmt: skip
+_LEXICON_SHARE = 0.55
+"""How the two readers are blended; chosen on the development half, see bench/fit.py."""
+
+
+class Scores(NamedTuple):
+    """The blend for every domain (they sum to 1), and the votes of the terms alone."""
+
+    blended: dict[str, float]
+    terms: dict[str, float]
+    deciding: dict[str, dict[Words, float]]
+
+
+def score(found: Words, own_terms: Mapping[str, str] | None = None) -> Scores:
+    """Reads the stems `found`; `own_terms` are a ship's equipment names and their domains."""
+    votes: dict[str, float] = defaultdict(float)
+    deciding: dict[str, dict[Words, float]] = defaultdict(dict)
+    for hit in hits(found, own_terms):
+        counted = _position(found, hit)
+        term = found[hit.start : hit.start + hit.size]
+        for domain, weight in hit.votes.items():
+            votes[domain] += weight * counted
+            deciding[domain][term] = deciding[domain].get(term, 0.0) + weight * counted
+    return Scores(_blend(votes, linear("domain_weights", found)), dict(votes), dict(deciding))
+
+
+def linear(model: str, found: Words) -> dict[str, float]:
+    """What the shipped weights `model` say of the stems `found`: one logit a label."""
+    weights = _weights(model)
+    sums = dict(table(model)["bias"])
+    if not weights:
+        return sums
+    features = {*found, *(f"{one} {two}" for one, two in pairwise(found))}
+    known = [weights[feature] for feature in sorted(features) if feature in weights]
+    norm = 1 / math.sqrt(sum(weight for weight, _ in known)) if known else 0.0
+    for weight, votes in known:
+        for label, vote in votes:
+            sums[label] += vote * math.sqrt(weight) * norm
+    return sums
+
+
+def _blend(votes: Mapping[str, float], logits: Mapping[str, float]) -> dict[str, float]:
+    by_terms = _softmax({code: votes.get(code, 0.0) for code in ASSIGNABLE})
+    by_weights = _softmax({code: logits.get(code, 0.0) for code in ASSIGNABLE})
+    mixed = {
+        code: by_terms[code] ** _LEXICON_SHARE * by_weights[code] ** (1 - _LEXICON_SHARE)
+        for code in ASSIGNABLE
+    }
+    total = sum(mixed.values())
+    return {code: value / total for code, value in mixed.items()}
+
+
+def _softmax(logits: Mapping[str, float]) -> dict[str, float]:
+    top = max(logits.values())
+    raised = {code: math.exp(value - top) for code, value in logits.items()}
+    total = sum(raised.values())
+    return {code: value / total for code, value in raised.items()}
+
+
+def _position(found: Words, hit: Hit) -> float:
+    counted = max(_FADE_FLOOR, 1 - _FADE * hit.start)
+    before = found[max(0, hit.start - 2) : hit.start]
+    return counted * (_AFTER_PLACE if hit.start and _PLACE_WORDS.intersection(before) else 1.0)
+
+
+@cache
+def _weights(model: str) -> dict[str, tuple[float, list[tuple[str, float]]]]:
+    """Each feature with its squared importance and its votes."""
+    loaded = table(model)
+    return {
+        feature: (row[0] ** 2, [(loaded["labels"][index], vote) for index, vote in row[1]])
+        for feature, row in loaded["features"].items()
+    }

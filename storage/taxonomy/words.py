@@ -1,0 +1,111 @@
+"""From a narrative to its words: folded, expanded, spelled as the knowledge spells them (pure).
+
+    text → chunks → words (abbreviations written out) → stems (spelling folded, endings cut)
+
+Nothing here changes what is stored: a narrative is kept verbatim, this is only how it is read.
+"""
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+
+import snowballstemmer
+
+from storage.taxonomy import spelling
+from storage.taxonomy.knowledge import toml
+
+READ_LIMIT = 12_000
+"""Characters of a narrative that are read; a longer one is kept whole but judged by its start."""
+
+_MARKUP = re.compile(r"<[^<>]{1,300}>|https?://\S+|\x1b\[[0-9;?]*[A-Za-z]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_CHUNK = re.compile(r"[^\W_]+(?:['/&.,:+-][^\W_]+)*|[#%°&]")
+_PIECE = re.compile(r"\d+(?:st|nd|rd|th)\b|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)?|[#%°&]")
+_CONTRACTED = re.compile(r"^(.*[a-z])n't$")
+_ARTICLES = frozenset({"the", "a", "an"})
+
+Words = tuple[str, ...]
+
+
+def clean(text: str) -> str:
+    """`text` without markup, control and direction characters, in one Unicode spelling."""
+    folded = unicodedata.normalize("NFKC", text[:READ_LIMIT]).replace("\u2019", "'")
+    return _CONTROL.sub(" ", _MARKUP.sub(" ", folded))
+
+
+def words(text: str) -> Words:
+    """The words and numbers of `text`, lower case, abbreviations written out."""
+    return tuple(word for chunk in _CHUNK.findall(clean(text)) for word in _expand(chunk))
+
+
+def plain(found: Words) -> Words:
+    """`found` without articles and numbers, endings kept: "replaced" is not "replace"."""
+    return tuple(word for word in found if word[0].isalpha() and word not in _ARTICLES)
+
+
+def stems(found: Words) -> Words:
+    """The stems of `found`, without numbers, signs and articles; unknown spellings folded."""
+    return tuple(stem(word) for word in found if word[0].isalpha() and word not in _ARTICLES)
+
+
+@lru_cache(maxsize=65_536)
+def stem(word: str) -> str:
+    """The stem of one word, after folding a rare spelling to a known neighbour."""
+    cut = cut_ending(word)
+    if len(word) < 5 or cut in known_stems():
+        return cut
+    nearest = spelling.nearest(word, known_words())
+    return cut_ending(nearest) if nearest else cut
+
+
+@lru_cache(maxsize=65_536)
+def cut_ending(word: str) -> str:
+    """The Snowball stem of one word as it is spelled."""
+    return str(_stemmer().stemWord(word))
+
+
+@cache
+def known_words() -> frozenset[str]:
+    """Every word the knowledge itself uses: what a typo may be folded to."""
+    return frozenset(_PIECE.findall(" ".join(spelling.vocabulary())))
+
+
+@cache
+def known_stems() -> frozenset[str]:
+    """Stems that are spelled right: those of the knowledge and of the background table."""
+    return frozenset(map(cut_ending, known_words())) | spelling.seen_stems()
+
+
+@lru_cache(maxsize=65_536)
+def _expand(chunk: str) -> Words:
+    capitals, anywhere = _abbreviations()
+    if chunk in capitals:
+        return capitals[chunk]
+    lower = chunk.lower()
+    if lower in anywhere:
+        return anywhere[lower]
+    return tuple(word for piece in _PIECE.findall(lower) for word in _expand_piece(piece))
+
+
+def _expand_piece(piece: str) -> Words:
+    anywhere = _abbreviations()[1]
+    if piece in anywhere:
+        return anywhere[piece]
+    if contracted := _CONTRACTED.match(piece):
+        return (contracted[1], "not")
+    return (piece.removesuffix("'s"),)
+
+
+@cache
+def _abbreviations() -> tuple[dict[str, Words], dict[str, Words]]:
+    tables = toml("abbreviations")
+    capitals, anywhere = (
+        {short: tuple(long.split()) for short, long in tables[name].items()}
+        for name in ("capitals", "anywhere")
+    )
+    return capitals, anywhere
+
+
+@cache
+def _stemmer() -> snowballstemmer.basestemmer.BaseStemmer:
+    return snowballstemmer.stemmer("english")

@@ -1,0 +1,64 @@
+"""Real stores for every test: made once with a vessel and her crew, then copied while closed.
+
+Sealing a key with a PIN is slow on purpose, so the crew of `store` joins once per session, through
+the real verbs, and every test gets its own copy of that store.
+"""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from storage import database
+from tests.builders import a_vessel, a_whole_crew
+from tests.clock import ShipClock
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """Where a store will be; nothing is there yet."""
+    return tmp_path / "ship"
+
+
+@pytest.fixture
+def clock() -> ShipClock:
+    """A clock that stands still until the test moves it."""
+    return ShipClock()
+
+
+@pytest.fixture(scope="session")
+def a_manned_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed store with a vessel and her whole crew, to be copied."""
+    folder = tmp_path_factory.mktemp("manned") / "ship"
+    database.create(folder, clock=ShipClock())
+    try:
+        a_vessel()
+        a_whole_crew()
+    finally:
+        database.close()
+    return folder
+
+
+@pytest.fixture
+def store(home: Path, clock: ShipClock, a_manned_store: Path) -> Iterator[Path]:
+    """An open store of the test's own, with a vessel and her crew; yields its folder."""
+    shutil.copytree(a_manned_store, home)
+    database.open_store(home, clock=clock)
+    yield home
+    database.close()
+
+
+@pytest.fixture
+def empty_store(home: Path, clock: ShipClock) -> Iterator[Path]:
+    """An open store without vessel or crew; yields its folder."""
+    database.create(home, clock=clock)
+    yield home
+    database.close()
+
+
+@pytest.fixture(autouse=True)
+def _no_store_left_open() -> Iterator[None]:
+    """Whatever a test opened is closed before the next one starts."""
+    yield
+    database.close()

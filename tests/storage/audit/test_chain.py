@@ -1,0 +1,153 @@
+"""I15: a changed row or event is found, wherever it is, and so is a cut tail."""
+
+from pathlib import Path
+
+import pytest
+
+from storage import database
+from storage.audit.actor import SYSTEM
+from storage.audit.anchor import FILE_NAME, check_anchor, read_anchor, write_anchor
+from storage.audit.chain import COLUMNS, Checkpoint, event_hash, first_break
+from storage.audit.views import checkpoint, verify
+from storage.errors import StoreDamaged
+from storage.vessel.actions import set_offset
+from tests.builders import a_captain, entries
+from tests.storage.tampering import raw, tamper
+
+OTHER = {
+    "at": "2020-01-01T00:00:00.000000Z",
+    "actor_kind": "service",
+    "outcome": "dry_run",
+    "detail": '{"a":1}',
+    "prev_hash": "f" * 64,
+    "hash": "e" * 64,
+}
+"""A value each column could have held, where the store checks its form."""
+
+
+@pytest.fixture
+def logged(store: Path) -> Path:
+    """A store with a log of some length; yields its folder."""
+    entries("Port anchor fouled.", "Gyro repeater 2 dead.", "Watermaker salinity high.")
+    return store
+
+
+def rows(home: Path) -> list[tuple[object, ...]]:
+    with raw(home) as connection:
+        names = ", ".join((*COLUMNS, "hash"))
+        return list(connection.execute(f"SELECT {names} FROM audit_event ORDER BY seq"))
+
+
+def test_an_untouched_log_is_whole(logged: Path) -> None:
+    verdict = verify([checkpoint()])
+    assert (verdict.ok, verdict.problem) == (True, None)
+    assert Checkpoint(size=verdict.size, root=verdict.root) == checkpoint()
+
+
+def test_i15_any_changed_column_of_any_event_is_found_where_it_is(logged: Path) -> None:
+    for seq in range(1, checkpoint().size + 1):
+        for column in (*COLUMNS[1:], "hash"):
+            with raw(logged) as connection:
+                select = f"SELECT {column} FROM audit_event WHERE seq = ?"
+                kept = connection.execute(select, (seq,)).fetchone()[0]
+            update = f"UPDATE audit_event SET {column} = ? WHERE seq = ?"
+            tamper(logged, update, (OTHER.get(column, f"{kept}x"), seq))
+            verdict = verify()
+            assert not verdict.ok, f"a changed {column} of event {seq} went unnoticed"
+            assert verdict.at_seq == seq
+            tamper(logged, update, (kept, seq))
+    assert verify().ok
+
+
+def test_i15_an_event_that_was_taken_out_is_missed(logged: Path) -> None:
+    tamper(logged, "DELETE FROM audit_event WHERE seq = 3")
+    assert verify().problem == "event 3: event 3 is missing, 4 stands in its place"
+
+
+def test_i15_a_renumbered_event_is_found(logged: Path) -> None:
+    tamper(logged, "UPDATE audit_event SET seq = 99 WHERE seq = 2")
+    assert verify().at_seq == 2
+
+
+def test_i15_two_events_that_changed_places_are_found(logged: Path) -> None:
+    found = rows(logged)
+    found[2], found[3] = (3, *found[3][1:]), (4, *found[2][1:])
+    broken = first_break(found)
+    assert broken is not None
+    assert broken[0] == 3
+
+
+def test_i15_an_event_changed_together_with_its_hash_breaks_the_one_after_it(logged: Path) -> None:
+    found = rows(logged)
+    forged = [*found[1][:-1]]
+    forged[COLUMNS.index("actor_name")] = "Nobody"
+    found[1] = (*forged, event_hash(forged))
+    assert first_break(found) == (3, "it does not follow the event before it")
+
+
+def test_i15_a_log_forged_throughout_is_found_by_any_checkpoint_printed_before(
+    logged: Path,
+) -> None:
+    printed = [checkpoint()]
+    found, prev = rows(logged), "0" * 64
+    for row in found:
+        forged = [*row[:-1]]
+        forged[COLUMNS.index("actor_name")] = "Somebody else"
+        forged[-1], prev = prev, event_hash([*forged[:-1], prev])
+        tamper(
+            logged, "UPDATE audit_event SET actor_name = ?, prev_hash = ?, hash = ? WHERE seq = ?",
+            ("Somebody else", forged[-1], prev, row[0]),
+        )  # fmt: skip
+    assert verify().ok, "a forger with the whole file leaves a sound chain"
+    verdict = verify(printed)
+    assert verdict.problem == f"event {printed[0].size} is not the one that was recorded then"
+
+
+def test_i15_a_cut_tail_is_found_by_a_printed_checkpoint_and_only_by_one(logged: Path) -> None:
+    printed = checkpoint()
+    for cut in range(1, printed.size):
+        tamper(logged, "DELETE FROM audit_event WHERE seq = (SELECT max(seq) FROM audit_event)")
+        assert verify().ok, "a cut tail alone is a sound log"
+        problem = verify([printed]).problem or ""
+        assert f"ends at event {printed.size - cut}" in problem
+        assert f"event {printed.size} was once recorded" in problem
+
+
+def test_i15_a_cut_tail_is_found_by_the_anchor(logged: Path) -> None:
+    mark = write_anchor()
+    assert read_anchor() == mark
+    check_anchor()
+    tamper(logged, "DELETE FROM audit_event WHERE seq = ?", (mark.size,))
+    with pytest.raises(StoreDamaged, match="older copy"):
+        check_anchor()
+
+
+def test_i15_an_old_copy_put_in_the_stores_place_is_found_by_the_anchor(logged: Path) -> None:
+    database.close()
+    copy = (logged / database.FILE_NAME).read_bytes()
+    database.open_store(logged)
+    set_offset(a_captain().actor, 180)
+    write_anchor()
+    database.close()
+    (logged / database.FILE_NAME).write_bytes(copy)
+    database.open_store(logged)
+    assert verify().ok
+    with pytest.raises(StoreDamaged, match="was once recorded"):
+        check_anchor()
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b'{"size": 1}', b"\xff\xfe", b"[]", b"null"])
+def test_an_anchor_that_cannot_be_read_says_nothing(store: Path, content: bytes) -> None:
+    (store / FILE_NAME).write_bytes(content)
+    assert read_anchor() is None
+    check_anchor()
+
+
+def test_a_checkpoint_of_an_empty_log_agrees_with_any_log(empty_store: Path) -> None:
+    nothing = checkpoint()
+    assert str(nothing) == f"0:{'0' * 64}"
+    from storage.audit.actions import act
+
+    with act(SYSTEM, "test.done", "thing"):
+        pass
+    assert verify([nothing]).ok

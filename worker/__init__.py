@@ -1,0 +1,18 @@
+"""Automation: claims jobs from the store, runs each in a supervised child, settles the result.
+
+    __main__     python -m worker
+    queue        Huey's pool over the jobs table; the only file that imports huey
+    loop         the same claims and settlements in one process, without Huey
+    guard        what is checked before the first claim
+    station      a worker's standing: its kernel lock, its doorbell, its heartbeat
+    runner       one job, one straight line: claim → gather → perform → settle
+    supervisor   the parent's side of a job's child: deadline, cancel, honest endings
+    child        the child's side: a process without the store
+    registry     job kind → handler, complete by test
+    clock        what happens every second and every ten
+    handlers/    one file per kind: gather, perform, settle
+    pipeline/    the handover stages, values in, values out
+    documents/   snapshot in, HTML and PDF out
+
+It assists: it cannot sign, and the rules refuse it if it tries.
+"""

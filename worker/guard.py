@@ -1,0 +1,24 @@
+"""Before the first claim: is this the store that was left, and is nothing of it lost?"""
+
+from pathlib import Path
+
+from storage.audit.anchor import check_anchor
+from storage.database import home, open_store, quick_check
+from storage.errors import StoreDamaged
+from storage.jobs.actions import bury_dead_workers, rescue_lost
+
+
+def open_guarded(folder: Path) -> list[str]:
+    """Open the store, check it, and rescue what earlier workers left; the ids of those jobs.
+
+    Raises:
+        StoreError: it is missing, damaged, of another time, or cannot keep its promises here.
+    """
+    open_store(folder)
+    problems = quick_check()
+    if problems:
+        raise StoreDamaged(home=home(), why=f"{problems[0]}.")
+    check_anchor()
+    rescued = rescue_lost()
+    bury_dead_workers()
+    return rescued

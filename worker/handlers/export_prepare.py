@@ -1,0 +1,117 @@
+"""export_prepare: documents of a signed handover, from its snapshot and nothing else (I14).
+
+The child writes into a temporary folder beside the final one; `settle` gives it its name and
+records it in the same transaction. A folder no row names was left by a crash and is replaced.
+"""
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+from storage.audit.actor import WORKER
+from storage.canonical import canonical_json, sha256_hex
+from storage.database import home
+from storage.durable import sync_folder, write_durably
+from storage.handovers.exports import (
+    SIGNED_SET,
+    ExportPlan,
+    plan_export,
+    record_export,
+    signed_set_exists,
+)
+from storage.handovers.verification import DOCUMENT, HASHES
+from storage.jobs.arguments import ExportPrepare
+from storage.jobs.record import ClaimedJob
+from storage.value import Value
+from worker.documents.eml import render_eml
+from worker.documents.pdf import render_pdf
+from worker.documents.render import render_html
+from worker.handler import NothingToDo, Reporter
+
+HTML, PDF, EML, RECIPIENTS = "handover.html", "handover.pdf", "email.eml", "recipients.json"
+
+FILES = {
+    SIGNED_SET: (DOCUMENT, HTML, PDF),
+    "pdf": (DOCUMENT, PDF),
+    "html": (DOCUMENT, HTML),
+    "json": (DOCUMENT,),
+    "email": (DOCUMENT, PDF, EML, RECIPIENTS),
+}
+"""What each type of export holds, beside the list of hashes. Each can be verified by itself."""
+
+
+class Order(Value):
+    """An export to make: what, the folder it will be, and the one it is made in, on the same disk.
+
+    Every attempt of a job works in the same place, so a retry sweeps up what a killed one left.
+    """
+
+    plan: ExportPlan
+    folder: Path
+    workshop: Path
+
+
+class Prepared(Value):
+    """An export whose files are durable, waiting for its name. `hashes`: file name → SHA-256."""
+
+    order: Order
+    hashes: dict[str, str]
+
+
+def gather(job: ClaimedJob) -> Order | NothingToDo:
+    """The signed snapshot and where its export goes."""
+    asked = job.arguments_as(ExportPrepare)
+    if asked.type == SIGNED_SET and signed_set_exists(asked.draft_id):
+        return NothingToDo(result={"draft_id": asked.draft_id, "reason": "written already"})
+    plan = plan_export(asked.draft_id, asked.type, asked.to, asked.exporter_id)
+    folder = home() / plan.folder
+    return Order(plan=plan, folder=folder, workshop=folder.with_name(f".{job.job_id}.tmp"))
+
+
+def perform(given: Order, report: Reporter) -> Prepared:
+    """Draw the documents and make their bytes durable under a temporary name."""
+    shutil.rmtree(given.workshop, ignore_errors=True)
+    hashes = {}
+    for name, data in _documents(given.plan, report).items():
+        write_durably(given.workshop / name, data)
+        hashes[name] = sha256_hex(data)
+    listing = "".join(f"{digest}  {name}\n" for name, digest in hashes.items())
+    write_durably(given.workshop / HASHES, listing.encode())
+    report.phase("store", 1, 1)
+    return Prepared(order=given, hashes={**hashes, HASHES: sha256_hex(listing.encode())})
+
+
+def settle(job: ClaimedJob, output: Prepared) -> dict[str, Any]:
+    """Give the folder its name, and name it in the record."""
+    order = output.order
+    shutil.rmtree(order.folder, ignore_errors=True)
+    order.workshop.rename(order.folder)
+    sync_folder(order.folder.parent)
+    export_id = record_export(
+        WORKER, order.plan, output.hashes, job_id=job.job_id, trace_id=job.trace_id
+    )
+    return {
+        "export_id": export_id,
+        "draft_id": order.plan.draft_id,
+        "type": order.plan.type,
+        "folder": str(order.folder),
+        "files": sorted(output.hashes),
+    }
+
+
+def _documents(plan: ExportPlan, report: Reporter) -> dict[str, bytes]:
+    wanted = FILES[plan.type]
+    report.phase("render", 0, len(wanted), "documents")
+    html = render_html(plan.snapshot, document_hash=plan.document_hash)
+    made = {DOCUMENT: canonical_json(plan.snapshot.model_dump(mode="json")), HTML: html.encode()}
+    if PDF in wanted:
+        report.phase("render", 2, len(wanted), "documents")
+        made[PDF] = render_pdf(html)
+    if EML in wanted:
+        made[EML] = render_eml(
+            plan.snapshot, pdf=made[PDF], recipients=plan.recipients,
+            document_hash=plan.document_hash,
+        )  # fmt: skip
+        made[RECIPIENTS] = json.dumps(list(plan.recipients), indent=2).encode()
+    return {name: made[name] for name in wanted}

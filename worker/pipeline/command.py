@@ -1,0 +1,156 @@
+"""Stage 7: the three Command statements, derived and always cited (DOMAIN §2, §5; pure)."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from storage.drafts.content import ItemContent, SectionContent, TracedSentence
+from storage.taxonomy.domains import BUCKET_LABELS, Bucket, bucket_of
+from storage.taxonomy.risks import CRITICAL, SEVERITY, Confidence, RiskTag, by_severity
+from storage.taxonomy.states import ItemState
+
+_TOP = 3
+_CITED = 40
+_QUOTE = 140
+_WEAKEST = (Confidence.LOW, Confidence.MEDIUM, Confidence.HIGH)
+
+
+class _Statement(NamedTuple):
+    """One of the three: its domain, its words for one and for many, and what it counts."""
+
+    code: str
+    one: str
+    many: str
+    counts: Callable[[ItemContent], bool]
+
+
+def command_section(items: Sequence[ItemContent], as_of: datetime) -> SectionContent | None:
+    """The Command section over `items` (their people-edited texts included), or None when nothing
+    unresolved calls for it. Command items among `items` are left out: they are derived anew."""
+    open_items = [item for item in items if _is_open(item)]
+    ranked = sorted(open_items, key=lambda item: (_gravity(item, as_of), item.key))
+    found = [
+        _item(statement, [item for item in ranked if statement.counts(item)])
+        for statement in _STATEMENTS
+        if any(map(statement.counts, ranked))
+    ]
+    return SectionContent(bucket=Bucket.COMMAND, items=tuple(found)) if found else None
+
+
+def _is_open(item: ItemContent) -> bool:
+    real = bucket_of(item.domain) is not Bucket.COMMAND
+    return real and item.state is not ItemState.DONE and bool(_live(item))
+
+
+def _live(item: ItemContent) -> set[RiskTag]:
+    return set(item.risk_tags) - {RiskTag.INFORMATIONAL}
+
+
+def _gravity(item: ItemContent, as_of: datetime) -> tuple[int, float]:
+    """Most severe first, and of those what has been open longest."""
+    raised = item.carried.first_raised_at if item.carried else as_of
+    return min(SEVERITY[tag] for tag in _live(item)), -(as_of - raised).total_seconds()
+
+
+def _is_limiting(item: ItemContent) -> bool:
+    """Whether the item limits what the vessel can do: a restriction, or something open in what she
+    moves, sees, powers and saves herself with."""
+    if item.state is ItemState.RESTRICTION:
+        return True
+    tags = _live(item)
+    return item.domain in _READINESS and not tags.isdisjoint(
+        {RiskTag.SAFETY_CRITICAL, RiskTag.COMPLIANCE_CRITICAL, RiskTag.OPERATIONAL_DEBT}
+    )
+
+
+def _item(statement: _Statement, counted: Sequence[ItemContent]) -> ItemContent:
+    cited = counted[:_CITED]
+    top = [(item, _quote(item)) for item in cited[:_TOP]]
+    doubtful = sum(item.conflict or item.uncertain for item in counted)
+    return ItemContent(
+        key=statement.code,
+        domain=statement.code,
+        text=_text(statement, counted, top),
+        sentences=tuple(quote for _, quote in top if quote),
+        risk_tags=by_severity(tag for item in counted for tag in _live(item)),
+        confidence=min((item.confidence for item in counted), key=_WEAKEST.index),
+        state=ItemState.OPEN,
+        uncertain=bool(doubtful),
+        note=_note(counted, doubtful),
+        entry_ids=_ids([item.entry_ids for item in cited]),
+        event_ids=_ids([item.event_ids for item in cited]),
+        document_ids=_ids([item.document_ids for item in cited]),
+    )
+
+
+def _text(
+    statement: _Statement,
+    counted: Sequence[ItemContent],
+    top: Sequence[tuple[ItemContent, TracedSentence | None]],
+) -> str:
+    by_bucket = Counter(bucket_of(item.domain) for item in counted)
+    where = ", ".join(
+        f"{BUCKET_LABELS[bucket]} {by_bucket[bucket]}" for bucket in Bucket if by_bucket[bucket]
+    )
+    subject = statement.one if len(counted) == 1 else statement.many
+    said = "; ".join(f"“{quote.text}”" for _, quote in top if quote)
+    lead = "First" if len(counted) > len(top) else "Namely"
+    return f"{len(counted)} {subject} ({where}). {lead}: {said}."
+
+
+def _note(counted: Sequence[ItemContent], doubtful: int) -> str:
+    notes = []
+    if doubtful:
+        notes.append(f"{doubtful} of {len(counted)} rest on conflicting or uncertain statements.")
+    observed = sum(not item.event_ids and not item.document_ids for item in counted)
+    if observed:
+        notes.append(f"{observed} of {len(counted)} are human-observed, without system evidence.")
+    carried = sum(item.carried is not None for item in counted)
+    if carried:
+        notes.append(f"{carried} carried forward from earlier handovers.")
+    if len(counted) > _CITED:
+        notes.append(f"The {_CITED} gravest are cited.")
+    return " ".join(notes)
+
+
+def _quote(item: ItemContent) -> TracedSentence | None:
+    """The first sentence of an item, cut at a word when long; None when it has none."""
+    if not item.sentences:
+        return None
+    first = item.sentences[0]
+    words = first.text.rstrip(" .;")
+    cut = words if len(words) <= _QUOTE else words[:_QUOTE].rsplit(" ", 1)[0]
+    return TracedSentence(text=cut or words, entry_id=first.entry_id)
+
+
+def _ids(several: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one for ids in several for one in ids))
+
+
+_READINESS = frozenset(
+    "ENG-01 ENG-02 ENG-03 ENG-05 ENG-06 ENG-07 ENG-08 ENG-09 ENG-10 ETO-01 ETO-05 ETO-06 "
+    "DECK-01 DECK-02 DECK-05 ADM-01 ADM-05".split()
+)
+"""Domains whose open facts limit what the vessel can do next."""
+
+_STATEMENTS = (
+    _Statement(
+        "CMD-01",
+        "unresolved safety- or compliance-critical item",
+        "unresolved safety- or compliance-critical items",
+        lambda item: not CRITICAL.isdisjoint(item.risk_tags),
+    ),
+    _Statement(
+        "CMD-02",
+        "unresolved item touches the guests",
+        "unresolved items touch the guests",
+        lambda item: RiskTag.GUEST_IMPACTING in item.risk_tags,
+    ),
+    _Statement(
+        "CMD-03",
+        "open item limits the vessel's readiness",
+        "open items limit the vessel's readiness",
+        _is_limiting,
+    ),
+)

@@ -1,0 +1,77 @@
+"""The handover draft: the stages of DOMAIN §5 between fetch and write, in reading order (pure)."""
+
+from collections.abc import Callable, Mapping
+
+from storage.drafts.content import DraftContent, DraftInput, ItemContent, SectionContent
+from worker.pipeline.command import command_section
+from worker.pipeline.completeness import completeness
+from worker.pipeline.conflicts import conflicts, notes
+from worker.pipeline.duplicates import proposals
+from worker.pipeline.entry import Entry, read_all
+from worker.pipeline.group import Groups, group
+from worker.pipeline.items import item
+from worker.pipeline.overlap import overlap
+from worker.pipeline.rank import rank
+from worker.pipeline.relations import nodes_of, relations
+from worker.pipeline.validate import validate
+
+PHASES = ("group", "overlap", "duplicates", "summarise", "rank", "command", "validate")
+
+Report = Callable[[str, int, int], None]
+"""Called with (phase, current, total) at every stage boundary."""
+
+_EVERY = 500
+
+
+def draft(given: DraftInput, report: Report) -> DraftContent:
+    """The whole draft of `given`. Equal inputs, in any order, give equal bytes (I6).
+
+    Raises:
+        AssertionError: an entry would be lost or an item would have no source; nothing is returned.
+    """
+    total = len(given.candidates)
+    report("group", 0, total)
+    groups = group(read_all(given.candidates))
+    report("overlap", 0, total)
+    groups = overlap(groups)
+    report("duplicates", 0, total)
+    nodes = nodes_of([entry for found in groups.values() for entry in found])
+    related = list(relations(nodes))
+    merges = proposals(nodes, related, given.refused_pairs)
+    contradictions = conflicts(nodes, related)
+    items = _items(groups, notes(contradictions), report)
+    report("rank", 0, total)
+    sections = _sections(groups, items)
+    report("command", 0, total)
+    stated = [item for section in sections for item in section.items]
+    command = command_section(stated, given.as_of)
+    content = DraftContent(
+        sections=(*((command,) if command else ()), *sections),
+        proposals=merges,
+        conflicts=contradictions,
+        completeness=completeness(given.handover_type, stated),
+    )
+    report("validate", total, total)
+    return validate(given, content)
+
+
+def _items(
+    groups: Groups, conflict_notes: Mapping[str, str], report: Report
+) -> dict[str, ItemContent]:
+    """The item of every entry, by entry id."""
+    entries = [entry for found in groups.values() for entry in found]
+    items = {}
+    for done, entry in enumerate(entries):
+        if done % _EVERY == 0:
+            report("summarise", done, len(entries))
+        items[entry.id] = item(entry, conflict_notes)
+    return items
+
+
+def _sections(groups: Groups, items: Mapping[str, ItemContent]) -> tuple[SectionContent, ...]:
+    def paired(found: list[Entry]) -> list[tuple[Entry, ItemContent]]:
+        return [(entry, items[entry.id]) for entry in found]
+
+    return tuple(
+        SectionContent(bucket=bucket, items=rank(paired(found))) for bucket, found in groups.items()
+    )

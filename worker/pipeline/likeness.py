@@ -1,0 +1,180 @@
+"""What two narratives are to each other, by their words alone (TEXT §1; pure).
+
+The unit decides before the wording does: designators, sides and readings that disagree are a hard
+veto, whatever the score.
+"""
+
+from collections.abc import Iterable
+from enum import Enum
+from functools import cache
+from typing import NamedTuple
+
+from storage.taxonomy.comparing import Weights
+from storage.taxonomy.cues import cues
+from storage.taxonomy.designators import Marks
+from storage.taxonomy.reading import Reading, Stage
+from storage.taxonomy.states import ItemState
+from storage.taxonomy.words import plain
+
+
+class Kind(Enum):
+    """The relation of two narratives."""
+
+    UNRELATED = "unrelated"
+    SAME = "same"
+    PROGRESS = "progress"
+    OPPOSED = "opposed"
+    """One says open, the other done: progress or a conflict, by their times."""
+    CONTRARY = "contrary"
+    """Words that cannot both hold: open and closed, on board and ashore."""
+    READINGS = "readings"
+    """Two values of one thing."""
+
+
+class Likeness(NamedTuple):
+    """A relation and how near the wording is, 0 to 1."""
+
+    kind: Kind
+    score: float
+
+
+POSSIBLE, NEAR_IDENTICAL = 0.46, 0.85
+"""The two tiers of TEXT §1.3."""
+
+_NOTHING = Likeness(Kind.UNRELATED, 0.0)
+_LONG = 60
+"""Words from which a narrative tells several things: only disjoint units separate those."""
+_FEW = 3
+_FEW_NEED = 0.6
+_ONE_SIDED = 0.88
+_SUBJECT_SHARE = 0.5
+_SUBJECT_WEIGHT = 6.0
+_READING_SHARE = 0.5
+_GENERIC = frozenset({"broken", "damaged", "low", "tripped"})
+
+
+def compare(one: Reading, two: Reading) -> Likeness:
+    """What `one` and `two` are to each other; the order of the two does not matter."""
+    if _other_unit(one, two):
+        return _NOTHING
+    share = _share(one.features.things, two.features.things)
+    subject = _subject(one.features.things, two.features.things)
+    if _readings_differ(one, two):
+        return Likeness(Kind.READINGS, share) if share >= _READING_SHARE else _NOTHING
+    if subject and contrary(one, two):
+        return Likeness(Kind.CONTRARY, share)
+    if subject and _opposed(one, two):
+        return Likeness(Kind.OPPOSED, share)
+    if subject and one.stage is not two.stage and share < NEAR_IDENTICAL:
+        return Likeness(Kind.PROGRESS, share)
+    return _sameness(one, two, share)
+
+
+def compatible(one: Reading, two: Reading) -> bool:
+    """Whether the two could be about one unit with one reading."""
+    return not _other_unit(one, two) and not _readings_differ(one, two)
+
+
+def contrary(one: Reading, two: Reading) -> bool:
+    """Whether the words of one exclude those of the other: a valve open and shut."""
+    ends_one, ends_two = _ends(one), _ends(two)
+    return any(
+        ends_two.get(axis, end) != end for axis, end in ends_one.items() if axis in ends_two
+    )
+
+
+def _sameness(one: Reading, two: Reading, share: float) -> Likeness:
+    conditions = _condition_share(one.features.conditions, two.features.conditions)
+    fewest = min(len(one.features.things), len(two.features.things))
+    if conditions == 0 or not fewest or (fewest <= _FEW and share < _FEW_NEED):
+        return _NOTHING
+    score = share * (0.8 + 0.2 * conditions)
+    if bool(one.units) != bool(two.units) or bool(one.sides) != bool(two.sides):
+        score *= _ONE_SIDED
+    return Likeness(Kind.SAME, score) if score >= POSSIBLE else _NOTHING
+
+
+def _share(one: Weights, two: Weights) -> float:
+    """Weighted Jaccard: what the two have in common, by how much it tells."""
+    shared = sum(one[name] for name in sorted(one.keys() & two.keys()))
+    every = sum(one.values()) + sum(two.values()) - shared
+    return shared / every if every else 0.0
+
+
+def _subject(one: Weights, two: Weights) -> bool:
+    """Whether both are about one thing: the shorter one's things are mostly in the other."""
+    shared = sum(one[name] for name in sorted(one.keys() & two.keys()))
+    least = min(sum(one.values()), sum(two.values()))
+    return bool(least) and shared >= _SUBJECT_WEIGHT and shared / least >= _SUBJECT_SHARE
+
+
+def _condition_share(one: frozenset[str], two: frozenset[str]) -> float:
+    """1 when the same is wrong, 0 when something else is, between when one does not say."""
+    if one == two:
+        return 1.0
+    if one & two:
+        return 0.8
+    if not one or not two:
+        return 0.6
+    return 0.6 if (one | two) & _GENERIC else 0.0
+
+
+def _opposed(one: Reading, two: Reading) -> bool:
+    states = {one.state, two.state}
+    said_well = one.benign != two.benign
+    return ItemState.OPEN in states and (ItemState.DONE in states or said_well)
+
+
+def _other_unit(one: Reading, two: Reading) -> bool:
+    long = max(len(one.words), len(two.words)) > _LONG
+    return _disagree(one.units, two.units, long) or _disagree(one.sides, two.sides, long)
+
+
+def _readings_differ(one: Reading, two: Reading) -> bool:
+    if max(len(one.words), len(two.words)) > _LONG:
+        return False
+    return _disagree(one.quantities, two.quantities, True)
+
+
+def _disagree(one: Marks, two: Marks, disjoint_only: bool) -> bool:
+    if not one or not two or one == two:
+        return False
+    first, second = _by_kind(one), _by_kind(two)
+    pairs = [(first[kind], second[kind]) for kind in first.keys() & second.keys()]
+    pairs += _unnamed(first, second) + _unnamed(second, first)
+    if disjoint_only:
+        return any(not left & right for left, right in pairs)
+    return any(left != right for left, right in pairs)
+
+
+def _unnamed(
+    first: dict[str, frozenset[str]], second: dict[str, frozenset[str]]
+) -> list[tuple[frozenset[str], frozenset[str]]]:
+    """A bare "#2" has no kind of its own: it is held against whatever units the other names."""
+    if "#" not in first or "#" in second or not second:
+        return []
+    every = frozenset().union(*second.values())
+    return [(first["#"], first["#"] if first["#"] <= every else every)]
+
+
+def _by_kind(marks: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
+    kinds: dict[str, set[str]] = {}
+    for kind, value in marks:
+        kinds.setdefault(kind, set()).add(value)
+    return {kind: frozenset(values) for kind, values in kinds.items()}
+
+
+def _ends(reading: Reading) -> dict[str, str]:
+    """The ends of the opposites a narrative names: {"door": "open"}."""
+    return dict(_axis_of(cue.sort) for cue in cues(plain(reading.words), "opposites"))
+
+
+@cache
+def _axis_of(sort: str) -> tuple[str, str]:
+    axis, _, end = sort.partition("_")
+    return axis, end
+
+
+def stages_in_words(stages: Iterable[Stage]) -> str:
+    """ "reported → diagnosed → done", each once, in order."""
+    return " → ".join(stage.name.lower() for stage in sorted(set(stages)))

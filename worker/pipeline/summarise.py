@@ -1,0 +1,109 @@
+"""Stage 5: long narratives compressed by leaving out, never by rewording (DOMAIN §5; pure).
+
+Every sentence kept is a verbatim piece of the narrative it is traced to. A sentence that brings a
+number, a unit, a restriction or something open is never left out.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from storage.drafts.content import TracedSentence
+from storage.taxonomy.clauses import sentences
+from storage.taxonomy.comparing import features
+from storage.taxonomy.reading import Reading, read
+from storage.taxonomy.states import ItemState
+from storage.taxonomy.words import words
+from worker.pipeline.entry import Entry
+
+_LONG_TEXT = 480
+"""Characters up to which a narrative is left as it is."""
+_AIM = 4
+"""Sentences a summary aims at; it keeps more when more must be kept."""
+_WORTH = 0.85
+"""A summary longer than this share of the original is not worth a missing word."""
+_MERGED_COPIES = 200
+"""Entries read for a merged text; a thousand copies of one line say nothing more."""
+
+
+class Summary(NamedTuple):
+    """The text of an item, the sentences it is made of, and whether any was left out."""
+
+    text: str
+    sentences: tuple[TracedSentence, ...]
+    summarised: bool
+    kept: float
+    """Share of what the narrative tells (its idf mass) that is still there, 0 to 1."""
+
+
+def summarise(entry: Entry) -> Summary:
+    """The words of one entry, compressed where that helps."""
+    narrative = entry.given.narrative
+    said = sentences(narrative) or (narrative,)
+    whole = Summary(narrative.strip(), _traced(said, entry), False, 1.0)
+    if len(narrative) <= _LONG_TEXT or len(said) <= _AIM:
+        return whole
+    kept = _keep(said)
+    text = " ".join(said[index] for index in kept)
+    if len(text) > _WORTH * len(narrative):
+        return whole
+    chosen = tuple(said[index] for index in kept)
+    return Summary(text, _traced(chosen, entry), True, _mass(chosen) / (_mass(said) or 1.0))
+
+
+def merged_text(entries: Sequence[Entry]) -> str:
+    """The words of several entries as one: each sentence verbatim, repeats left out, oldest first."""
+    kept: list[str] = []
+    seen: set[tuple[str, ...]] = set()
+    for entry in entries[:_MERGED_COPIES]:
+        for sentence in sentences(entry.given.narrative):
+            folded = words(sentence)
+            if folded not in seen:
+                seen.add(folded)
+                kept.append(sentence)
+    return " ".join(kept)
+
+
+def pick(said: Sequence[str], most: int) -> list[str]:
+    """At most `most` of the sentences `said`, the most telling, in their order."""
+    best = sorted(range(len(said)), key=lambda index: (-_worth(said, index), index))[:most]
+    return [said[index] for index in sorted(best)]
+
+
+def _keep(said: Sequence[str]) -> list[int]:
+    """The indexes of what must stay, and of the most telling of the rest, in order."""
+    must = set(_must_stay([read(sentence) for sentence in said]))
+    rest = sorted(
+        (index for index in range(len(said)) if index not in must),
+        key=lambda index: (-_worth(said, index), index),
+    )
+    return sorted({0, *must, *rest[: max(0, _AIM - len(must))]})
+
+
+def _must_stay(said: Sequence[Reading]) -> Iterable[int]:
+    """Sentences with something open, a limit, or a number that no kept sentence has yet."""
+    seen: set[tuple[str, ...]] = set()
+    facts: set[object] = set()
+    for index, reading in enumerate(said):
+        numbers = {word for word in reading.words if word[0].isdigit()}
+        marks = numbers | reading.quantities | reading.units | reading.sides
+        live = reading.state in {ItemState.OPEN, ItemState.RESTRICTION}
+        if reading.words not in seen and (live or not marks <= facts):
+            facts |= marks
+            yield index
+        seen.add(reading.words)
+
+
+def _worth(said: Sequence[str], index: int) -> float:
+    """What a sentence tells, the first ones a little more."""
+    return _mass((said[index],)) * (1.5 if index == 0 else 1.1 if index == 1 else 1.0)
+
+
+def _mass(said: Iterable[str]) -> float:
+    told: dict[str, float] = {}
+    for sentence in said:
+        told.update(features(words(sentence)).things)
+    return sum(told[name] for name in sorted(told))
+
+
+def _traced(said: Iterable[str], entry: Entry) -> tuple[TracedSentence, ...]:
+    return tuple(TracedSentence(text=sentence, entry_id=entry.id) for sentence in said)

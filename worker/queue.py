@@ -1,0 +1,203 @@
+"""Huey over the jobs table: the only file that imports huey.
+
+Huey brings the process pool, its health check, signals and graceful shutdown. What is queued,
+claimed, retried or scheduled is in our table alone: Huey's own storage loses work when killed
+(RELIABILITY §1.1–1.2), so its storage here is empty and refuses to be written.
+"""
+
+# mypy: disable-error-code="no-untyped-call"
+
+import os
+import signal
+from types import FrameType
+from typing import Any
+
+from huey.api import Huey, Task
+from huey.constants import EmptyData
+from huey.consumer import Consumer, ConsumerStopped, ProcessEnvironment, Scheduler, Worker
+from huey.storage import BaseStorage
+from loguru import logger
+
+from storage.database import disconnect
+from storage.identity import new_id
+from storage.jobs import doorbell
+from storage.jobs.actions import claim_next
+from storage.jobs.kinds import KINDS
+from storage.jobs.record import ClaimedJob
+from storage.jobs.waiting import is_drained
+from worker.clock import Clock
+from worker.process import die_with
+from worker.registry import HANDLERS, Handlers
+from worker.runner import Runner
+from worker.station import Station
+
+WAIT_S = 1.0
+ENDING_S = 10
+
+
+class Storage(BaseStorage):
+    """Nothing is kept here, and nothing gets past the jobs table."""
+
+    blocking = True  # `dequeue` waits for the doorbell itself
+
+    def close(self) -> None:
+        """Before the pool forks: no process may use another's connection."""
+        disconnect()
+
+    def enqueue(self, data: bytes, priority: float | None = None) -> None:
+        """Refused: work is submitted as a job."""
+        raise NotImplementedError("work is queued by submitting a job")
+
+    def peek_data(self, key: str) -> Any:
+        """No revocations: a job is cancelled in its own table."""
+        return EmptyData
+
+    def pop_data(self, key: str) -> Any:
+        """No results: a job's result is written as it is settled."""
+        return EmptyData
+
+
+class JobTask(Task):
+    """A claimed job in Huey's hands."""
+
+    def __init__(self, job: ClaimedJob, runner: Runner) -> None:
+        super().__init__(id=job.attempt_id)
+        self._job, self._runner = job, runner
+
+    def execute(self) -> None:
+        """Run it, and those claimed with its end."""
+        self._runner.run_chain(self._job)
+
+
+class JobHuey(Huey):
+    """Huey whose queue is the jobs table. One copy lives in each process of the pool."""
+
+    storage_class = Storage
+
+    def __init__(self, handlers: Handlers) -> None:
+        super().__init__("eightbells", results=False)
+        self.pool_id = new_id()
+        self.handlers = handlers
+        self._clock: Clock | None = None
+
+    def take_up(self, stop_flag: Any) -> None:
+        """Become a worker, in its own process."""
+        self._station = Station(self.pool_id)
+        self._runner = Runner(self._station, self.handlers, lambda: not stop_flag.is_set())
+
+    def lay_down(self) -> None:
+        """Stop being one."""
+        self._station.close()
+
+    def dequeue(self) -> JobTask | None:
+        """Claim the next job; when there is none, wait for the doorbell at most a second."""
+        job = claim_next(self._station.worker_id)
+        if job is not None:
+            return JobTask(job, self._runner)
+        self._station.wait(WAIT_S)
+        self._station.beat_if_due()
+        return None
+
+    def read_schedule(self, timestamp: Any = None) -> list[Task]:
+        """Called every second by Huey's scheduler: our clock ticks, nothing is scheduled there."""
+        self._clock = self._clock or Clock()
+        self._clock.tick()
+        return []
+
+
+class PoolWorker(Worker):
+    """A worker process: bound to its parent's life, with its own connection and lock."""
+
+    def __init__(self, **options: Any) -> None:
+        self._parent = os.getpid()
+        super().__init__(**options)
+
+    def initialize(self) -> None:
+        """First thing after the fork."""
+        _settle_in(self._parent)
+        self.huey.take_up(self.stop_flag)
+
+    def shutdown(self) -> None:
+        """Last thing before the process ends."""
+        self.huey.lay_down()
+
+
+class PoolClock(Scheduler):
+    """Huey's scheduler process, which only keeps our clock."""
+
+    def __init__(self, **options: Any) -> None:
+        self._parent = os.getpid()
+        super().__init__(**options)
+
+    def initialize(self) -> None:
+        """First thing after the fork."""
+        _settle_in(self._parent)
+
+
+class Pool(Consumer):
+    """Worker processes and a clock. SIGTERM lets running jobs end; a second one stops at once."""
+
+    worker_class: Any = PoolWorker
+    scheduler_class: Any = PoolClock
+
+    def __init__(self, workers: int, *, drain: bool = False, handlers: Handlers = HANDLERS) -> None:
+        super().__init__(
+            JobHuey(handlers),
+            workers=workers,
+            worker_type="process",
+            periodic=False,
+            health_check_interval=1,
+            shutdown_timeout=max(spec.timeout_s for spec in KINDS.values()) + ENDING_S,
+            graceful_signal="TERM",
+        )
+        self._drain = drain
+        stops = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+        self._signal_actions = dict.fromkeys(stops, (False, True))
+
+    def get_environment(self, worker_type: str) -> ProcessEnvironment:
+        """Workers are interrupted by a signal no terminal sends, so Ctrl-C drains them too."""
+        return ProcessEnvironment(signal.SIGTERM, signal.SIGUSR1)
+
+    def loop(self, health_check_ts: float | None = None) -> float | None:
+        """Huey's main loop, every tenth of a second; a draining pool ends when all is done."""
+        checked: float | None = super().loop(health_check_ts)
+        if self._drain and is_drained(self.huey.pool_id):
+            self.stop(graceful=True)
+            raise ConsumerStopped
+        return checked
+
+    def run(self) -> None:
+        """Until told to stop; told twice, wherever that arrives, workers stop at once."""
+        try:
+            super().run()
+        except KeyboardInterrupt:
+            self._interrupt_workers()
+
+    def check_worker_health(self) -> Any:
+        """Replace what has died; forked from a process that has no connection open."""
+        disconnect()
+        return super().check_worker_health()
+
+    def stop(self, graceful: bool = False) -> None:
+        """Set the flag, then ring, so that waiting workers look at it now."""
+        self.stop_flag.set()
+        doorbell.ring()
+        logger.info("draining: running jobs end, no other starts; told again, all stop at once")
+        super().stop(graceful)
+
+    def _handle_signal(self, signum: int, frame: FrameType | None) -> None:
+        super()._handle_signal(signum, frame)
+        for number in self._signal_actions:
+            signal.signal(number, signal.default_int_handler)
+
+
+def run_pool(workers: int, *, drain: bool = False, handlers: Handlers = HANDLERS) -> None:
+    """Run a pool in this process until it is told to stop or, with `drain`, all is done."""
+    logger.info("{} workers, waiting for jobs", workers)
+    Pool(workers, drain=drain, handlers=handlers).run()
+    Clock().keep_books()
+
+
+def _settle_in(parent: int) -> None:
+    die_with(parent)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -1,0 +1,41 @@
+"""A worker's standing: the lock that proves it lives, the bell it listens to, its heartbeat."""
+
+import os
+import select
+import time
+
+from storage.identity import new_id
+from storage.jobs import doorbell
+from storage.jobs.actions import beat, register_worker, sign_off
+from storage.jobs.liveness import take_lock
+
+BEAT_S = 10.0
+
+
+class Station:
+    """One per worker process, opened after the fork: a lock taken before would be shared."""
+
+    def __init__(self, pool_id: str) -> None:
+        self.worker_id = new_id()
+        self._lock = take_lock(self.worker_id)
+        self._bell = doorbell.hang(self.worker_id)
+        register_worker(self.worker_id, pool_id)
+        self._beat_at = time.monotonic() + BEAT_S
+
+    def wait(self, seconds: float) -> None:
+        """Sleep until the bell rings, at most `seconds`."""
+        select.select([self._bell], [], [], max(0.0, seconds))
+        doorbell.quieten(self._bell)
+
+    def beat_if_due(self) -> None:
+        """Every ten seconds, say that this worker is still here (JOBS §5)."""
+        now = time.monotonic()
+        if now >= self._beat_at:
+            self._beat_at = now + BEAT_S
+            beat(self.worker_id)
+
+    def close(self) -> None:
+        """Sign off and let the lock go."""
+        sign_off(self.worker_id)
+        self._bell.close()
+        os.close(self._lock)
