@@ -1,4 +1,6 @@
-"""Fits the shipped weights: python -m bench.fit [--data DIR] (needs scikit-learn, never at run time).
+"""Fits the shipped weights: python -m bench.fit [--data DIR].
+
+Naive Bayes, counted in plain Python: no library is needed, and every weight can be read.
 
 What is fitted on: the tuning lines of our own set, the terms of the knowledge files (each as a tiny
 text of its domain) and, when the folder is there, the development half of the real texts. The held
@@ -9,26 +11,24 @@ import argparse
 import csv
 import json
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.linear_model import LogisticRegression
-
-from bench.quality_lines import lines
+from bench.quality_lines import Line, tuning_lines
 from storage.taxonomy import knowledge, spelling
 from storage.taxonomy.knowledge import listed, toml
-from storage.taxonomy.polarity import state_of
+from storage.taxonomy.hazards import risk_features
+from storage.taxonomy.linear import domain_features
+from storage.taxonomy.polarity import cued_state, says_benign, state_features
 from storage.taxonomy.words import cut_ending, stems, words
 
 _SHIPPED = Path(knowledge.__file__).parent
 _CORPUS_MOST = 1500
 _TERM_WEIGHT = {"strong": 0.5, "plain": 0.3, "hint": 0.12}
-_KEPT = 0.08
-"""Votes smaller than this are not shipped."""
+_SMOOTHING = 0.05
+"""What a label is taken to have seen of every feature."""
 
 
 class Sample(NamedTuple):
@@ -40,26 +40,21 @@ class Sample(NamedTuple):
 
 
 def main() -> None:
-    """Fits and writes idf.json, domain_weights.json and risk_weights.json."""
+    """Fits and writes idf.json, and the tables of domain, risk and state weights."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path)
     folder: Path | None = parser.parse_args().data
     _write("idf", background(folder))
-    _write("domain_weights", fitted(domain_samples(folder), 12.0))
-    _write("risk_weights", fitted(risk_samples(), 4.0))
-
-
-def features(text: str) -> tuple[str, ...]:
-    """The stems of a text and their neighbours in pairs."""
-    found = stems(words(text))
-    return (*found, *(f"{one} {two}" for one, two in pairwise(found)))
+    _write("domain_weights", fitted(domain_samples(folder)))
+    _write("risk_weights", fitted(risk_samples()))
+    _write("state_weights", fitted(state_samples(folder)))
 
 
 def domain_samples(folder: Path | None) -> list[Sample]:
     """Everything that says which words belong to which domain."""
-    own = [Sample(features(line.text), line.domain, 1.0) for line in lines("lines_tune")]
+    own = [Sample(domain_features(stems(words(line.text))), line.domain, 1.0) for line in tuning_lines()]
     real = [
-        Sample(features(row["finding"]), row["domain"], 0.6)
+        Sample(domain_features(stems(words(row["finding"]))), row["domain"], 0.6)
         for row in _rows(folder, "psc_deficiencies")
         if row["domain"] and len(row["finding"].split()) >= 3
     ]
@@ -71,46 +66,84 @@ def _terms() -> Iterable[Sample]:
         for domain, tiers in toml(name).items():
             for tier, block in tiers.items():
                 for term in listed(block):
-                    yield Sample(features(term), domain, _TERM_WEIGHT[tier])
+                    yield Sample(domain_features(stems(words(term))), domain, _TERM_WEIGHT[tier])
 
 
 def risk_samples() -> list[Sample]:
     """The tuning lines by their gravest risk; domain and state are features too."""
     return [
-        Sample(risk_features(line.text, line.domain), line.risk, 1.0)
-        for line in lines("lines_tune")
+        Sample(_risk_features(line), line.risk, 1.0)
+        for line in tuning_lines()
     ]
 
 
-def risk_features(text: str, domain: str) -> tuple[str, ...]:
-    """What the risk model reads."""
-    marks = (f"domain={domain}", f"state={state_of(text).value}")
-    return (*stems(words(text)), *marks, f"{marks[0]} {marks[1]}")
+def state_samples(folder: Path | None) -> list[Sample]:
+    """The tuning lines and, as weaker witnesses, what real records say by their structure."""
+    samples = [Sample(state_features(line.text), line.state, 1.0) for line in tuning_lines()]
+    for row in _rows(folder, "hand_sentences"):
+        if row["state"] != "q":
+            samples.append(Sample(state_features(row["text"]), row["state"], 2.0))
+    for name, column, state, weight in _BY_STRUCTURE:
+        texts = [row[column] for row in _rows(folder, name)[:600] if len(row[column].split()) > 2]
+        samples += [Sample(state_features(text), state, weight) for text in texts]
+    return samples
 
 
-def fitted(samples: Sequence[Sample], strength: float) -> dict[str, Any]:
-    """Multinomial logistic regression over tf-idf features, as the table scoring.linear reads."""
-    vectorizer = TfidfVectorizer(analyzer=list, binary=True, min_df=1)
-    matrix = vectorizer.fit_transform([sample.features for sample in samples])
-    model = LogisticRegression(C=strength, max_iter=400)
-    model.fit(matrix, [s.label for s in samples], sample_weight=[s.weight for s in samples])
-    table = {}
-    for name, column in sorted(vectorizer.vocabulary_.items()):
-        votes = [
-            [index, round(float(vote), 2)]
-            for index, vote in enumerate(model.coef_[:, column])
-            if abs(vote) >= _KEPT
-        ]
-        if votes:
-            table[name] = [round(float(vectorizer.idf_[column]), 2), votes]
-    labels = [str(label) for label in model.classes_]
-    bias = {label: round(float(b), 3) for label, b in zip(labels, model.intercept_, strict=True)}
-    return {"labels": labels, "bias": bias, "features": table}
+def _risk_features(line: Line) -> tuple[str, ...]:
+    found = words(line.text)
+    state, benign = cued_state(line.text), says_benign(line.text)
+    return risk_features(found, line.domain, state, benign)
+
+
+def fitted(samples: Sequence[Sample]) -> dict[str, Any]:
+    """Multinomial naive Bayes over tf-idf features, as the table linear.logits reads.
+
+    A feature votes for a label by the logarithm of how often it was seen there over the smoothing;
+    what all unseen features would say is one constant a label, its `slope`.
+    """
+    rarity = _rarity(samples)
+    seen: dict[str, Counter[str]] = defaultdict(Counter)
+    totals: Counter[str] = Counter()
+    priors: Counter[str] = Counter()
+    for sample in samples:
+        norm = math.sqrt(sum(rarity[name] ** 2 for name in set(sample.features))) or 1.0
+        priors[sample.label] += sample.weight
+        for name in sorted(set(sample.features)):
+            seen[name][sample.label] += sample.weight * rarity[name] / norm
+            totals[sample.label] += sample.weight * rarity[name] / norm
+    labels = sorted(priors)
+    every = sum(priors.values())
+    return {
+        "labels": labels,
+        "bias": {label: round(math.log(priors[label] / every), 3) for label in labels},
+        "slope": {
+            label: round(math.log(_SMOOTHING / (totals[label] + _SMOOTHING * len(seen))), 3)
+            for label in labels
+        },
+        "features": {
+            name: [round(rarity[name], 2), _votes(counts, labels)]
+            for name, counts in sorted(seen.items())
+        },
+    }
+
+
+def _votes(counts: Counter[str], labels: Sequence[str]) -> list[list[float]]:
+    return [
+        [index, round(math.log(counts[label] / _SMOOTHING + 1), 2)]
+        for index, label in enumerate(labels)
+        if counts[label]
+    ]
+
+
+def _rarity(samples: Sequence[Sample]) -> dict[str, float]:
+    count = Counter(name for sample in samples for name in set(sample.features))
+    every = len(samples)
+    return {name: math.log((every + 1) / (found + 1)) + 1 for name, found in count.items()}
 
 
 def background(folder: Path | None) -> dict[str, Any]:
     """How rare each stem is in short operational texts: idf over documents."""
-    texts = [line.text for line in lines("lines_tune")]
+    texts = [line.text for line in tuning_lines()]
     for name, column in _BACKGROUND:
         texts += [row[column] for row in _rows(folder, name)[:_CORPUS_MOST] if row[column]]
     counts = Counter(stem for text in texts for stem in _seen(text))
@@ -127,6 +160,11 @@ def _seen(text: str) -> set[str]:
     return {cut_ending(word) for word in words(text) if word.isalpha() and len(word) < 20}
 
 
+_BY_STRUCTURE = (
+    ("psc_deficiencies", "finding", "open", 0.2),
+    ("maintnet_aviation", "problem", "open", 0.1),
+    ("maintnet_aviation", "action", "done", 0.1),
+)
 _BACKGROUND = (
     ("psc_deficiencies", "finding"),
     ("psc_deficiencies", "corrective"),

@@ -41,6 +41,11 @@ def lines(name: str) -> list[Line]:
     return [_line(row) for row in _rows(name)]
 
 
+def tuning_lines() -> list[Line]:
+    """The lines that may be looked at and fitted on; the held ones are never among them."""
+    return [*lines("lines_tune"), *lines("lines_more")]
+
+
 def pairs(name: str) -> list[Pair]:
     """The labelled pairs of quality_set/`name`.txt."""
     split = (row.split("|") for row in _rows(name))

@@ -36,16 +36,19 @@ class EightBellsApp(App[int]):
     """The console on the store that is open in this process."""
 
     TITLE = "Eight Bells"
-    CSS_PATH = ["app.tcss", "handover.tcss"]  # noqa: RUF012
+    CSS_PATH: ClassVar = ["app.tcss", "handover.tcss"]
     MODES: ClassVar[dict[str, str | Callable[[], Screen[None]]]] = {
         name: partial(_place, name) for name in PLACES
     }
     DEFAULT_MODE = "watch"
-    COMMANDS = {CommandProvider}  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (14, "-low"), (30, "-tall")]  # noqa: RUF012
+    COMMANDS: ClassVar = {CommandProvider}
     ENABLE_COMMAND_PALETTE = False  # its keys belong to a command like all the others
 
     def __init__(self, home: Path, *, offers_worker: bool = True) -> None:
         super().__init__()
+        self.home = home
         self.background = Background()
         self.session = Session(self)
         self.half_written = LocalDraft(home, "capture")
@@ -149,6 +152,10 @@ class EightBellsApp(App[int]):
     async def do_start_worker(self) -> None:
         """W: start a worker that ends with the console."""
         self.state(await self.worker.start())
+
+    def action_help_quit(self) -> None:
+        """ctrl+c with nothing selected: leave as well."""
+        self.do_quit()
 
     def do_quit(self) -> None:
         """q: leave; nothing is asked and nothing is lost."""

@@ -129,4 +129,4 @@ class Background:
     def _complain(self, question: Question, sentence: str) -> None:
         self._last = None
         question.asker.post_message(StoreUnreadable(sentence))
-        self._stopping.wait(1.0)
+        self._wake.wait(1.0)

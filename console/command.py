@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import ClassVar
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 
 KEY_LABELS = {
     "question_mark": "?",
@@ -56,7 +56,7 @@ class Command:
         return KEY_LABELS.get(first) or first.replace("ctrl+", "^")
 
 
-def bindings_of(commands: Iterable[type[Command]]) -> list[Binding]:
+def bindings_of(commands: Iterable[type[Command]]) -> list[BindingType]:
     """The keys of these commands, each remappable by the command's id."""
     return [
         Binding(

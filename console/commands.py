@@ -1,11 +1,11 @@
 """Every command of the console. Footer, help, palette and README derive from `COMMANDS`."""
 
-from textual.binding import Binding
+from textual.binding import BindingType
 
 from console.command import Command, bindings_of
 from console.handover_commands import HANDOVER_COMMANDS
 
-LISTS = ("entries", "jobs", "archive", "audit")
+LISTS = ("entries", "inbox", "jobs", "archive", "audit")
 DETAILS = ("entry", "job", "signed", "event")
 
 
@@ -135,14 +135,20 @@ class Copy(Command):
     key, name, places = "y", "copy", (*LISTS, *DETAILS)
 
 
-class Back(Command):
-    """Back to the list; clears the filter there. Never leaves the console."""
+class ClearFilter(Command):
+    """Take the marks off, then the filter. Never leaves the console."""
 
-    key, name, footer, places = "escape", "back", True, (*LISTS, *DETAILS)
+    key, name, places = "escape", "clear", ("entries", "jobs", "archive", "audit")
+
+
+class Back(Command):
+    """Back to the list."""
+
+    key, name, footer, places = "escape", "back", True, ("inbox", *DETAILS)
 
 
 class Inbox(Command):
-    """Switch between the entries and the inbox of proposals."""
+    """What the ship's systems think should be an entry; a person decides."""
 
     key, name, footer, places = "b", "inbox", True, ("entries",)
 
@@ -150,37 +156,37 @@ class Inbox(Command):
 class AcceptProposal(Command):
     """Make the proposal an entry, in its own words."""
 
-    key, name, places = "a", "accept", ("entries",)
+    key, name, footer, places = "a", "accept", True, ("inbox",)
 
 
 class EditProposal(Command):
     """Make the proposal an entry in your words."""
 
-    key, name, places = "e", "accept edited", ("entries",)
+    key, name, footer, places = "e", "accept edited", True, ("inbox",)
 
 
 class DismissProposal(Command):
     """Decide, with a reason, that the proposal need not be an entry."""
 
-    key, name, places = "d", "dismiss", ("entries",)
+    key, name, footer, places = "d", "dismiss", True, ("inbox",)
 
 
 class Flag(Command):
     """Ask, with a reason, for the classification to be looked at again."""
 
-    key, name, places = "f", "flag", ("entries", "entry")
+    key, name, footer, places = "f", "flag", True, ("entries", "entry")
 
 
 class Resolve(Command):
     """Mark the fact as settled, with a reason; it is no longer carried forward."""
 
-    key, name, places = "v", "resolve", ("entries", "entry")
+    key, name, footer, places = "v", "resolve", True, ("entries", "entry")
 
 
 class Suppress(Command):
     """Leave the entry out of drafts from now on, with a reason; it stays on record."""
 
-    key, name, places = "x", "suppress", ("entries", "entry")
+    key, name, footer, places = "x", "suppress", True, ("entries", "entry")
 
 
 class Retry(Command):
@@ -234,7 +240,7 @@ EVERYWHERE: tuple[type[Command], ...] = (
 )  # fmt: skip
 
 COMMANDS: tuple[type[Command], ...] = (
-    *PLACES, Open, Back, Filter, Copy, *EVERYWHERE, Generate, ContinueReview,
+    *PLACES, Open, Back, Filter, ClearFilter, Copy, *EVERYWHERE, Generate, ContinueReview,
     Inbox, AcceptProposal, EditProposal, DismissProposal, Flag, Resolve, Suppress,
     *HANDOVER_COMMANDS,
     Retry, Cancel, Decide, FollowLog, Export, Verify, Fingerprint,
@@ -247,7 +253,7 @@ def commands_for(place: str) -> list[type[Command]]:
     return own + [command for command in COMMANDS if not command.places]
 
 
-def keys_of(place: str) -> list[Binding]:
+def keys_of(place: str) -> list[BindingType]:
     """The key bindings of one screen."""
     return bindings_of(commands_for(place))
 

@@ -1,6 +1,7 @@
 """Word, glyph and colour of everything that has a state: never the colour alone (pure)."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from textual.content import Content
 
@@ -38,6 +39,13 @@ ENTRIES: dict[EntryStatus, tuple[str, str]] = {
 }
 
 BAR_CELLS = 12
+LINE_CELLS = 400
+"""No list shows more of one text than this; the pane and the detail show it whole."""
+
+
+def one_line(text: str) -> Content:
+    """Text of any length as one line of a list, with what would act or hide made visible."""
+    return Content(visible(text[:LINE_CELLS]).replace("\n", " ⏎ "))
 
 
 def risk(tag: RiskTag) -> Content:
@@ -70,13 +78,35 @@ def phase_of(job: JobRow) -> str:
     return visible(job.progress.phase) if job.progress else "starting"
 
 
+def outcome(word: str) -> Content:
+    """`✗` for what was refused, `○` for a dry run, nothing for what was done."""
+    if word == "refused":
+        return Content.assemble(("✗", "$failed"))
+    return Content.assemble(("○", "$muted")) if word == "dry_run" else Content(" ")
+
+
+def where_it_is(job: JobRow) -> Content:
+    """Phase and percent of a running job, the first line of a failed one's error."""
+    if job.status is JobStatus.RUNNING:
+        percent = job.progress.percent if job.progress else None
+        return Content.assemble(phase_of(job), "  ", bar(percent))
+    return one_line(job.error.strip().splitlines()[0]) if job.error else Content("")
+
+
+def took(job: JobRow, at: datetime) -> str:
+    """How long it ran, or has run so far; nothing for one that never started."""
+    if job.started_at is None or job.status is JobStatus.QUEUED:
+        return ""
+    return duration(max(0.0, ((job.finished_at or at) - job.started_at).total_seconds()))
+
+
 def bar(percent: int | None, cells: int = BAR_CELLS) -> Content:
-    """`████████░░░░  67 %`; without a percentage, nothing is pretended."""
+    """` 67 % ████████░░░░`, the number first because it is cut last; unknown: nothing."""
     if percent is None:
         return Content("")
     full = percent * cells // 100
     return Content.assemble(
-        ("█" * full, "$running"), ("░" * (cells - full), "$muted"), f" {percent:3d} %"
+        f"{percent:3d} % ", ("█" * full, "$running"), ("░" * (cells - full), "$muted")
     )
 
 
@@ -87,4 +117,8 @@ def duration(seconds: float) -> str:
     if seconds < 60:
         return f"{int(seconds)} s"
     minutes, rest = divmod(int(seconds), 60)
-    return f"{minutes} min {rest:02d} s" if minutes < 60 else f"{minutes // 60} h {minutes % 60:02d} min"
+    return (
+        f"{minutes} min {rest:02d} s"
+        if minutes < 60
+        else f"{minutes // 60} h {minutes % 60:02d} min"
+    )

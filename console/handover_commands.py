@@ -68,13 +68,13 @@ class Sign(Command):
 class Decline(Command):
     """Refuse or put off the handover as the relief; the reason is printed."""
 
-    key, name, places = "d", "decline", HERE
+    key, name, footer, places = "d", "decline", True, HERE
 
 
 class Reopen(Command):
     """Take your own acceptance back; the reason is printed."""
 
-    key, name, places = "u", "reopen", HERE
+    key, name, footer, places = "u", "reopen", True, HERE
 
 
 class Split(Command):

@@ -58,10 +58,3 @@ class FilterChanged(Message):
 
     text: str
     final: bool
-
-
-@dataclass
-class TextPaused(Message):
-    """the capture sheet's text area → the sheet: the writer has paused."""
-
-    text: str

@@ -1,11 +1,12 @@
 """Offering to start a worker when none is running, and letting ours finish when we leave."""
 
 import asyncio
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from console.screens.asking import Confirm
-from console.worker_process import WorkerProcess, start, wait_until_alive
+from console.worker_process import running
 from storage.errors import EightBellsError
 from storage.jobs.liveness import any_worker_alive
 
@@ -23,7 +24,7 @@ class WorkerOffer:
 
     def __init__(self, home: Path, *, enabled: bool) -> None:
         self._home, self._enabled = home, enabled
-        self._ours: WorkerProcess | None = None
+        self._ours = ExitStack()
 
     async def offer(self, app: "EightBellsApp") -> None:
         """At start: ask once, unless a worker runs already."""
@@ -44,11 +45,9 @@ class WorkerOffer:
         """
         if await asyncio.to_thread(any_worker_alive):
             return "A worker is running already."
-        self._ours = await asyncio.to_thread(start, self._home)
-        await asyncio.to_thread(wait_until_alive, self._ours)
+        await asyncio.to_thread(self._ours.enter_context, running(self._home))
         return "A worker is running; it ends with the console."
 
     def let_go(self) -> None:
         """Let our worker end the job in hand, and wait for it."""
-        if self._ours is not None and not self._ours.has_ended():
-            self._ours.stop()
+        self._ours.close()

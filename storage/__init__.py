@@ -1,6 +1,8 @@
 """The records and the rules: what is true, and the only ways it changes.
 
     database.py   the one store: opening, transactions, snapshots
+    turn.py       taking turns at writing
+    translation.py the engine's errors in our words
     guard.py      can the promises be kept on this machine and disk
     errors.py     every way to say no
     clock.py      UTC and ship's time

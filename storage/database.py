@@ -5,13 +5,9 @@ lock, because SQLite's own waiting is unfair under load (RELIABILITY §1.5–1.7
 once in a process; each thread has its own connection.
 """
 
-import errno
-import fcntl
 import json
-import os
 import threading
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,15 +22,15 @@ from storage import clock as clocks
 from storage.canonical import canonical_json, sha256_hex
 from storage.clock import SYSTEM_CLOCK, Clock
 from storage.errors import (
-    StoreBusy,
     StoreDamaged,
     StoreError,
     StoreExists,
-    StoreFull,
     StoreMissing,
     StoreReadOnly,
 )
 from storage.guard import check_file_system, check_library
+from storage.translation import translated
+from storage.turn import write_turn
 
 FILE_NAME = "ledger.db"
 LOCK_NAME = "ledger.lock"
@@ -206,7 +202,7 @@ def transaction() -> Iterator[datetime]:
     if _turn.moment is not None:
         yield _turn.moment
         return
-    with _translated(), _write_turn(home() / LOCK_NAME):
+    with translated(home()), write_turn(home() / LOCK_NAME, BUSY_TIMEOUT_S):
         _turn.moment, _turn.callbacks = store_clock().utcnow(), []
         try:
             with ledger.atomic("IMMEDIATE"):
@@ -225,18 +221,24 @@ def on_commit(callback: Callable[[], None]) -> None:
 
 @contextmanager
 def read_only() -> Iterator[None]:
-    """One consistent snapshot for several reads; a write inside it is an error of the engine."""
+    """One consistent snapshot for several reads; what is written inside it is never kept.
+
+    Not by PRAGMA query_only: switching that makes the engine compile every statement anew, which
+    costs more than most reads.
+
+    Raises:
+        StoreReadOnly: something was written; it is rolled back.
+    """
     if _turn.moment is not None or ledger.in_transaction():
         yield
         return
-    with _translated():
-        ledger.execute_sql("PRAGMA query_only = 1")
-        try:
-            with ledger.atomic("DEFERRED"):
-                yield
-        finally:
-            if not ledger.is_closed():
-                ledger.execute_sql("PRAGMA query_only = 0")
+    with translated(home()):
+        connection = ledger.connection()
+        written = connection.total_changes
+        with ledger.atomic("DEFERRED"):
+            yield
+            if connection.total_changes != written:
+                raise StoreReadOnly(home=home())
 
 
 def tuples(query: Any) -> list[tuple[Any, ...]]:
@@ -251,21 +253,26 @@ def insert_rows(table: type[Table], rows: Sequence[dict[str, Any]]) -> None:
     fields = [table._meta.fields[name] for name in rows[0]]
     columns = ", ".join(field.column_name for field in fields)
     marks = ", ".join("?" * len(fields))
-    ledger.connection().executemany(
+    execute_many(
         f"INSERT INTO {table._meta.table_name} ({columns}) VALUES ({marks})",
         ([field.db_value(row[field.name]) for field in fields] for row in rows),
     )
 
 
+def execute_many(sql: str, rows: Iterable[Sequence[Any]]) -> None:
+    """Run one statement for each row of values, inside the caller's transaction."""
+    ledger.connection().executemany(sql, rows)
+
+
 def data_version() -> int:
     """A number that changes when another connection commits; cheap to ask often."""
-    with _translated():
+    with translated(home()):
         return int(ledger.execute_sql("PRAGMA data_version").fetchone()[0])
 
 
 def migrate() -> list[str]:
     """Apply pending migrations, each with the record of it, and note the schema that results."""
-    with _translated(), _write_turn(home() / LOCK_NAME):
+    with translated(home()), write_turn(home() / LOCK_NAME, BUSY_TIMEOUT_S):
         applied = list(Runner(ledger, str(MIGRATIONS)).up() or [])
         Meta.insert(name="schema_hash", text=_schema_hash()).on_conflict_replace().execute()
     return applied
@@ -273,19 +280,19 @@ def migrate() -> list[str]:
 
 def pending_migrations() -> list[str]:
     """Names of the migrations this version has and the store has not."""
-    with _translated():
+    with translated(home()):
         return [m.name for m in Runner(ledger, str(MIGRATIONS)).status() if m.applied is None]
 
 
 def tidy() -> None:
     """Fold the write-ahead log back into the file as far as nobody stands in the way."""
-    with _translated():
+    with translated(home()):
         ledger.execute_sql("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
 
 def quick_check() -> list[str]:
     """What SQLite finds wrong with the file's structure; empty when nothing."""
-    with _translated():
+    with translated(home()):
         rows = ledger.execute_sql("PRAGMA quick_check(20)").fetchall()
     return [row[0] for row in rows if row[0] != "ok"]
 
@@ -301,7 +308,7 @@ def _bind(folder: Path, clock: Clock) -> None:
 
 
 def _check_schema() -> None:
-    with _translated():
+    with translated(home()):
         noted = Meta.get_or_none(Meta.name == "schema_hash")
         if noted is None or noted.text != _schema_hash():
             raise StoreDamaged(
@@ -318,61 +325,9 @@ def _schema_hash() -> str:
     return sha256_hex(canonical_json([list(row) for row in rows]))
 
 
-@contextmanager
-def _write_turn(path: Path) -> Iterator[None]:
-    """Hold the kernel lock beside the store: writers wait in turn, and any death frees it."""
-    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    try:
-        _lock_within(handle, BUSY_TIMEOUT_S)
-        yield
-    finally:
-        os.close(handle)
-
-
-def _lock_within(handle: int, seconds: float) -> None:
-    deadline, pause = time.monotonic() + seconds, 0.0005
-    while True:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            return
-        except BlockingIOError:
-            if time.monotonic() > deadline:
-                raise StoreBusy(seconds=seconds) from None
-        time.sleep(pause)
-        pause = min(pause * 2, 0.01)
-
-
 def _run_callbacks(callbacks: list[Callable[[], None]]) -> None:
     for callback in callbacks:
         try:
             callback()
         except Exception:
             logger.exception("an announcement after commit failed; the commit stands")
-
-
-@contextmanager
-def _translated() -> Iterator[None]:
-    """Turn the engine's errors into ours, looking behind a failed rollback for the cause."""
-    try:
-        yield
-    except peewee.DatabaseError as error:
-        if isinstance(error, peewee.IntegrityError):
-            raise
-        raise _store_error(error) from error
-    except OSError as error:
-        if error.errno == errno.ENOSPC:
-            raise StoreFull(home=home()) from error
-        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-            raise StoreReadOnly(home=home()) from error
-        raise
-
-
-def _store_error(error: BaseException) -> StoreError:
-    words = " ".join(str(e) for e in (error, error.__cause__, error.__context__) if e).lower()
-    if "full" in words:
-        return StoreFull(home=home())
-    if "locked" in words or "busy" in words:
-        return StoreBusy(seconds=BUSY_TIMEOUT_S)
-    if "readonly" in words or "unable to open" in words:
-        return StoreReadOnly(home=home())
-    return StoreDamaged(home=home(), why=str(error) + ".")

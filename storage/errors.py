@@ -168,7 +168,9 @@ class StoreBusy(StoreError):
     """Another process has held the write lock for too long."""
 
     code = "store_busy"
-    sentence = "The store has been locked by another process for {seconds} s; nothing was written."
+    sentence = (
+        "The store has been locked by another process for {seconds} seconds; nothing was written."
+    )
 
 
 class StoreReadOnly(StoreError):

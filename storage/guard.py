@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import peewee
-import pysqlite3.dbapi2
+from pysqlite3 import dbapi2 as driver
 
 from storage.errors import StoreUnsupported
 
@@ -16,15 +16,15 @@ def check_library() -> None:
     Raises:
         StoreUnsupported: RELIABILITY §1.3–1.4.
     """
-    if getattr(peewee, "sqlite3", None) is not pysqlite3.dbapi2:
+    if getattr(peewee, "sqlite3", None) is not driver:
         raise StoreUnsupported(why="peewee is not using pysqlite3; reinstall the dependencies.")
-    version = pysqlite3.dbapi2.sqlite_version_info
+    version = driver.sqlite_version_info
     backported = any(
         version[:2] == branch[:2] and version >= branch for branch in ((3, 50, 7), (3, 44, 6))
     )
     if not (version >= (3, 51, 3) or backported):
         raise StoreUnsupported(
-            why=f"SQLite {pysqlite3.dbapi2.sqlite_version} can lose commits; 3.51.3 is needed."
+            why=f"SQLite {driver.sqlite_version} can lose commits; 3.51.3 is needed."
         )
 
 

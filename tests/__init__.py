@@ -1,1 +1,1 @@
-"""The tests mirror the packages; `builders.py` names their data, `conftest.py` opens their stores."""
+"""The tests mirror the packages; `builders.py` names their data, `conftest.py` opens stores."""

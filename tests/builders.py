@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from storage.audit.actor import WORKER
+from storage.database import now
 from storage.drafts import review
 from storage.drafts.content import (
     DraftContent,
@@ -18,10 +19,10 @@ from storage.drafts.content import (
     ItemState,
     SlotState,
 )
-from storage.drafts.gathering import default_window, gather_entries
-from storage.drafts.generation import write_generated
+from storage.drafts.gathering import Window, default_window, gather_entries
+from storage.drafts.generation import regenerable, write_generated, write_regenerated
 from storage.drafts.states import Answer
-from storage.drafts.views import draft
+from storage.drafts.views import DraftView, draft
 from storage.entries.actions import capture, import_entries
 from storage.entries.views import EntryDetail, entry
 from storage.errors import NotFound
@@ -183,6 +184,15 @@ def a_draft(content: DraftContent | None = None) -> str:
     return write_generated(WORKER, vessel.id, basis, content, job_id="job-1", trace_id="trace-1")
 
 
+def regenerated(draft_id: str, content: DraftContent) -> DraftView:
+    """The same draft made again from the entries as they are now, with this content."""
+    opened = regenerable(draft_id)
+    window = Window(start=opened.period_from, end=max(now(), opened.period_to))
+    basis = gather_entries(opened.vessel_id, window, opened.handover_type).basis
+    write_regenerated(WORKER, draft_id, basis, content, job_id="job-2", trace_id="trace-2")
+    return draft(draft_id)
+
+
 def a_draft_in_review(content: DraftContent | None = None) -> str:
     """A draft the outgoing officer has opened for review."""
     draft_id = a_draft(content)
@@ -192,29 +202,46 @@ def a_draft_in_review(content: DraftContent | None = None) -> str:
 
 def a_reviewed_draft(content: DraftContent | None = None) -> str:
     """A draft with nothing left to do but accept it."""
-    draft_id = a_draft_in_review(content)
+    return reviewed(a_draft_in_review(content))
+
+
+def an_accepted_draft(content: DraftContent | None = None) -> str:
+    """A draft with the outgoing officer's signature."""
+    return accepted(a_reviewed_draft(content))
+
+
+def a_signed_handover(content: DraftContent | None = None) -> str:
+    """A handover with both signatures; its signed set is queued, not yet written."""
+    return countersigned(an_accepted_draft(content))
+
+
+def reviewed(draft_id: str) -> str:
+    """Do all that has to be done before this draft can be accepted."""
     read_everything(draft_id, a_second_officer())
     answer_everything(draft_id, a_second_officer())
     return draft_id
 
 
-def an_accepted_draft(content: DraftContent | None = None) -> str:
-    """A draft with the outgoing officer's signature."""
-    draft_id = a_reviewed_draft(content)
+def accepted(draft_id: str) -> str:
+    """Accept a reviewed draft as the outgoing officer."""
     officer = a_second_officer()
     accept(officer.actor, draft_id, pin=pin_of(officer), confirmed=True)
     return draft_id
 
 
-def a_signed_handover(content: DraftContent | None = None) -> str:
-    """A handover with both signatures; its signed set is queued, not yet written."""
-    draft_id = an_accepted_draft(content)
+def countersigned(draft_id: str) -> str:
+    """Countersign an accepted draft as the incoming officer."""
     relief = a_third_officer()
     read_everything(draft_id, relief)
     countersign(
         relief.actor, draft_id, read_backs=read_backs(draft_id), pin=pin_of(relief), confirmed=True
     )
     return draft_id
+
+
+def accepted_and_signed(draft_id: str) -> str:
+    """Bring a draft in review to both signatures."""
+    return countersigned(accepted(reviewed(draft_id)))
 
 
 def read_everything(draft_id: str, reader: CrewMember) -> None:

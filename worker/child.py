@@ -1,4 +1,4 @@
-"""A job's child process, from the inside: it has the input, two pipes and nothing else.
+"""A job's child process, from the inside: it has the input, its pipes and nothing else.
 
 It never opens the store, so it can be stopped at any instant and leave nothing behind.
 """
@@ -7,20 +7,22 @@ import fcntl
 import os
 import signal
 import sys
+import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, Literal, NoReturn
 
 from loguru import logger
 
 from storage.database import abandon
 from storage.jobs.record import LogEntry, Progress
-from worker.frames import FAILURE, LINE, PROGRESS, RESULT, send
+from worker.frames import FAILURE, LINE, PROGRESS, RESULT, receive, send
 from worker.outcome import failure_of
 from worker.process import die_with
 
 TELL_EVERY_S = 0.1
-PIPE = 3
+PIPE, REQUESTS = 3, 4
 SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGUSR1, signal.SIGALRM)
 
 Level = Literal["INFO", "WARN", "ERROR"]
@@ -62,34 +64,54 @@ class PipeReporter:
 
 
 def be_child(
-    perform: Callable[[Any, Any], Any], given: Any, parent: int, frames: int, prints: int
+    perform: Callable[[Any, Any], Any], given: Any, parent: int, pipes: tuple[int, int, int]
 ) -> NoReturn:
-    """Do the work and leave; the only way out is `os._exit`.
+    """Do the work, and more of it if asked, and leave; the only way out is `os._exit`.
 
-    `frames` and `prints` are the writing ends of the pipes to the supervisor.
+    `pipes`: where requests come from, where frames go to, where prints go to.
     """
     try:
-        _cut_off(parent, frames, prints)
-        _work(perform, given, os.getpid())
+        _cut_off(parent, *pipes)
+        request = (perform, given)
+        while _work(*request, os.getpid()):
+            request = receive(REQUESTS)
+            if request is None:
+                break
     finally:
         os._exit(0)
 
 
-def _work(perform: Callable[[Any, Any], Any], given: Any, me: int) -> None:
+def _work(perform: Callable[[Any, Any], Any], given: Any, me: int) -> bool:
+    """Run one body and send what came of it; whether this process may run another."""
     reporter = PipeReporter()
     try:
         output = perform(given, reporter)
-        if os.getpid() == me:  # else a process the handler forked and let run on into here
-            reporter.tell()
-            send(PIPE, RESULT, output)
+        if os.getpid() != me:
+            return False  # a process the handler forked and let run on into here
+        reporter.tell()
+        clean = _is_clean()
+        _flush()
+        send(PIPE, RESULT, (output, clean))
+        return clean
     except BaseException as error:
         if os.getpid() == me:
+            _flush()
             send(PIPE, FAILURE, failure_of(error))
+        return False
+
+
+def _is_clean() -> bool:
+    """Whether the body left no thread and no process behind."""
+    children = Path(f"/proc/self/task/{os.getpid()}/children").read_text()
+    return threading.active_count() == 1 and not children
+
+
+def _flush() -> None:
     for stream in (sys.stdout, sys.stderr):
         stream.flush()
 
 
-def _cut_off(parent: int, frames: int, prints: int) -> None:
+def _cut_off(parent: int, requests: int, frames: int, prints: int) -> None:
     """Leave behind everything of the parent's but the pipes: locks, store, signals, terminal."""
     os.setsid()
     die_with(parent)
@@ -97,11 +119,13 @@ def _cut_off(parent: int, frames: int, prints: int) -> None:
         signal.signal(number, signal.SIG_DFL)
     abandon()
     logger.remove()
-    pipes = [fcntl.fcntl(handle, fcntl.F_DUPFD, 10) for handle in (frames, prints)]
-    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-    for target, source in ((1, pipes[1]), (2, pipes[1]), (PIPE, pipes[0])):
-        os.dup2(source, target)
-    os.closerange(PIPE + 1, os.sysconf("SC_OPEN_MAX"))
-    os.set_inheritable(PIPE, False)
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    sources = [
+        fcntl.fcntl(handle, fcntl.F_DUPFD, 10)
+        for handle in (nothing, prints, prints, frames, requests)
+    ]
+    for target, source in enumerate(sources):
+        os.dup2(source, target, inheritable=target < PIPE)
+    os.closerange(len(sources), os.sysconf("SC_OPEN_MAX"))
     sys.stdout = open(1, "w", closefd=False)  # noqa: SIM115 - it lives as long as the process
     sys.stderr = open(2, "w", closefd=False)  # noqa: SIM115

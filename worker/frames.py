@@ -1,6 +1,6 @@
-"""Frames on the pipe from a job's child to its supervisor: a kind, a length, a pickled value.
+"""Frames on the pipes between a job's child and its supervisor: kind, length, pickled value.
 
-Pickle crosses this pipe only, between two halves of one program; it is stored nowhere.
+Pickle crosses these pipes only, between two halves of one program; it is stored nowhere.
 """
 
 import os
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 HEADER = struct.Struct(">cQ")
-PROGRESS, LINE, RESULT, FAILURE = b"P", b"L", b"R", b"F"
+PROGRESS, LINE, RESULT, FAILURE, REQUEST = b"P", b"L", b"R", b"F", b"Q"
 SIZE_LIMIT = 1 << 30
 """Bytes one frame may have; a result beyond it is a mistake."""
 
@@ -30,6 +30,22 @@ def send(pipe: int, kind: bytes, value: Any) -> None:
         view = memoryview(part)
         while view:
             view = view[os.write(pipe, view) :]
+
+
+def receive(pipe: int) -> Any:
+    """Wait for one frame and return its value; None when the other end is closed."""
+    header = _exactly(pipe, HEADER.size)
+    if len(header) < HEADER.size:
+        return None
+    body = _exactly(pipe, HEADER.unpack(header)[1])
+    return pickle.loads(body)
+
+
+def _exactly(pipe: int, n: int) -> bytes:
+    data = b""
+    while len(data) < n and (more := os.read(pipe, n - len(data))):
+        data += more
+    return data
 
 
 class FrameReader:

@@ -25,6 +25,7 @@ from storage.jobs.record import ClaimedJob, LogEntry
 from storage.jobs.states import POISONED, JobStatus, Reason
 from storage.jobs.submission import dry_run
 from storage.jobs.telemetry import cancel_requested, tell
+from worker.forked import Nest
 from worker.handler import Handler, NothingToDo
 from worker.outcome import Outcome, Produced, Stopped, failure_of
 from worker.registry import Handlers
@@ -50,13 +51,17 @@ class Runner:
         self, station: Station, handlers: Handlers, may_take_more: Callable[[], bool]
     ) -> None:
         self._station, self._handlers, self._may_take_more = station, handlers, may_take_more
+        self._nest = Nest()
 
     def run_chain(self, job: ClaimedJob) -> None:
         """Run a job, then those claimed in the transaction that ended the one before."""
         taken: ClaimedJob | None = job
-        for left in reversed(range(CHAIN)):
-            if taken is not None:
-                taken = self.run(taken, then_take=left > 0)
+        try:
+            for left in reversed(range(CHAIN)):
+                if taken is not None:
+                    taken = self.run(taken, then_take=left > 0)
+        finally:
+            self._nest.clear()
 
     def run(self, job: ClaimedJob, *, then_take: bool = False) -> ClaimedJob | None:
         """Run one job to its settled end; the next one when it was claimed with that.
@@ -65,7 +70,7 @@ class Runner:
         """
         with logger.contextualize(job_id=job.job_id, trace_id=job.trace_id):
             try:
-                return _Run(job, self._station, self._handlers).to_its_end(
+                return _Run(job, self._station, self._handlers, self._nest).to_its_end(
                     lambda: then_take and self._may_take_more()
                 )
             except KeyboardInterrupt:
@@ -77,8 +82,8 @@ class Runner:
 
 
 class _Run:
-    def __init__(self, job: ClaimedJob, station: Station, handlers: Handlers) -> None:
-        self._job, self._station = job, station
+    def __init__(self, job: ClaimedJob, station: Station, handlers: Handlers, nest: Nest) -> None:
+        self._job, self._station, self._nest = job, station, nest
         self._handler: Handler = handlers[job.kind]
         self._telling = Telling()
         self._begun, self._begun_at = time.monotonic(), now()
@@ -116,7 +121,8 @@ class _Run:
         if isinstance(given, NothingToDo):
             return given
         supervisor = Supervisor(self._job.timeout_s, self._telling, self._tick)
-        return supervisor.run(self._handler.perform, given)
+        share = self._job.spec.shares_child
+        return supervisor.run(self._handler.perform, given, self._nest, may_share=share)
 
     def _tick(self) -> bool:
         """Every half second of a run: tell, beat, and ask whether a person wants it stopped."""
@@ -157,7 +163,7 @@ class _Run:
     def _account(self, outcome: Outcome | NothingToDo) -> Account:
         spent = round((time.monotonic() - self._begun) * 1000)
         lines = (*self._telling.lines, _last_line(outcome, spent))
-        return Account(self._telling.metrics(spent), self._telling.progress, lines)
+        return Account(self._telling.metrics(spent), lines)
 
     def _report(self, outcome: Outcome | NothingToDo) -> None:
         """The job log of JOBS §6, one line a run."""

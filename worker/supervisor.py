@@ -4,12 +4,10 @@ Huey's own time-out is an exception a handler can swallow and C code never sees;
 signal the kernel delivers (RELIABILITY §2).
 """
 
-import contextlib
 import math
 import os
 import select
 import signal
-import sys
 import time
 from collections.abc import Callable
 from typing import Any
@@ -17,7 +15,7 @@ from typing import Any
 from storage.jobs.endings import Failure
 from storage.jobs.record import LogEntry
 from storage.jobs.states import Reason
-from worker.child import be_child
+from worker.forked import Nest, Perform
 from worker.frames import LINE, PROGRESS, RESULT, FrameReader
 from worker.outcome import Outcome, Produced, Stopped, failure_of
 from worker.telling import Telling
@@ -29,7 +27,7 @@ PRINTS_KEPT = 4_000
 
 
 class Supervisor:
-    """One child, from fork to reaping.
+    """Watches a child through one job.
 
     `tick` is called every half second; when it returns True a person wants the child to stop.
     """
@@ -39,41 +37,28 @@ class Supervisor:
         self._reader = FrameReader()
         self._outcome: Outcome | None = None
         self._why_killed: Outcome | None = None
-        self._termed = False
+        self._termed = self._clean = False
         self._printed, self._prints = 0, b""
 
-    def run(self, perform: Callable[[Any, Any], Any], given: Any) -> Outcome:
+    def run(self, perform: Perform, given: Any, nest: Nest, *, may_share: bool = False) -> Outcome:
         """Run `perform(given, reporter)` in a child and say what became of it."""
+        self._child = nest.child_for(perform, given, may_share=may_share)
+        self._pipes = {self._child.frames: self._hear, self._child.prints: self._overhear}
         status = 0
-        self._fork(perform, given)
         try:
             self._watch()
         finally:  # also when this process is told to stop at once
-            self._kill(signal.SIGKILL)
-            _, status = os.waitpid(self._pid, 0)
-            for handle in (self._frames, self._prints_out, self._exited):
-                os.close(handle)
+            if self._clean and may_share and not self._termed:
+                nest.keep(self._child)
+            else:
+                status = self._child.end()
         self._note_prints()
         return self._why_killed or self._outcome or _unexplained(status)
 
-    def _fork(self, perform: Callable[[Any, Any], Any], given: Any) -> None:
-        parent = os.getpid()
-        self._frames, frames_in = os.pipe()
-        self._prints_out, prints_in = os.pipe()
-        sys.stdout.flush()
-        self._pid = os.fork()
-        if self._pid == 0:
-            be_child(perform, given, parent, frames_in, prints_in)
-        self._exited = os.pidfd_open(self._pid)
-        for handle in (frames_in, prints_in):
-            os.close(handle)
-        self._pipes = {self._frames: self._hear, self._prints_out: self._overhear}
-        for handle in self._pipes:
-            os.set_blocking(handle, False)
-
     def _watch(self) -> None:
+        """Until there is a verdict, or the child has left without one."""
         poller = select.poll()
-        for handle in (self._frames, self._prints_out, self._exited):
+        for handle in (*self._pipes, self._child.exited):
             poller.register(handle, select.POLLIN)
         now = time.monotonic()
         press_at, tick_at = now + self._timeout_s, now + TICK_S
@@ -81,7 +66,7 @@ class Supervisor:
             ready = poller.poll(max(0.0, min(press_at, tick_at) - now) * 1000)
             for handle in self._listen():
                 poller.unregister(handle)
-            if any(handle == self._exited for handle, _ in ready):
+            if self._outcome or any(handle == self._child.exited for handle, _ in ready):
                 self._listen()
                 return
             now = time.monotonic()
@@ -100,19 +85,12 @@ class Supervisor:
     def _press(self, now: float) -> float:
         """End the child: ask first, then insist; returns when the next step is due."""
         if self._termed:
-            self._kill(signal.SIGKILL)
+            self._child.kill(signal.SIGKILL)
             return math.inf
-        if not isinstance(self._outcome, Produced):
-            self._why_killed = self._why_killed or _timed_out(self._timeout_s)
+        self._why_killed = self._why_killed or _timed_out(self._timeout_s)
         self._termed = True
-        self._kill(signal.SIGTERM)
+        self._child.kill(signal.SIGTERM)
         return now + GRACE_S
-
-    def _kill(self, number: int) -> None:
-        """Signal the child and every process it made; unreaped, its id is still its own."""
-        for send in (os.killpg, os.kill):
-            with contextlib.suppress(ProcessLookupError):
-                send(self._pid, number)
 
     def _listen(self) -> list[int]:
         """Read each pipe once, which is all it can hold; returns those that have closed."""
@@ -134,11 +112,13 @@ class Supervisor:
                     self._telling.progress = value
                 elif kind == LINE:
                     self._telling.hear_line(value)
+                elif kind == RESULT:
+                    output, self._clean = value
+                    self._outcome = Produced(output)
                 else:
-                    self._outcome = Produced(value) if kind == RESULT else value
+                    self._outcome = value
         except Exception as error:
-            self._why_killed = failure_of(error)
-            self._kill(signal.SIGKILL)
+            self._outcome = failure_of(error)
 
     def _overhear(self, data: bytes) -> None:
         self._printed += len(data)

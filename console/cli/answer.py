@@ -4,7 +4,7 @@ Stored text is verbatim in JSON; in text, whatever could drive a terminal is wri
 """
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,11 +14,15 @@ from storage.text import visible
 
 @dataclass(frozen=True)
 class Answer:
-    """What a verb found or did: `value` for programs, `lines` for people."""
+    """What a verb found or did: `value` for programs, `lines` for people.
+
+    `afterwards` is done once the answer is out to its last line, and not before.
+    """
 
     value: Any
     lines: Iterable[str]
     exit_code: int = 0
+    afterwards: Callable[[], None] | None = None
 
 
 def deliver(answer: Answer) -> int:
@@ -29,6 +33,8 @@ def deliver(answer: Answer) -> int:
         for line in answer.lines:
             print(visible(line))
     sys.stdout.flush()
+    if answer.afterwards is not None:
+        answer.afterwards()
     return answer.exit_code
 
 

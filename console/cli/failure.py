@@ -37,7 +37,8 @@ def _described(error: BaseException) -> tuple[str, str, int]:
     if isinstance(error, EightBellsError):
         return error.code, str(error), error.exit_code
     if isinstance(error, typer.TyperException):
-        return "usage", f"{error.format_message()} `--help` shows what it takes.", USAGE
+        said = error.format_message().rstrip(".")
+        return "usage", f"{said}. `--help` shows what it takes.", USAGE
     if isinstance(error, OSError) and error.strerror:
         where = f" ({error.filename})" if error.filename else ""
         return "failed", f"{error.strerror}{where}.", 1

@@ -48,9 +48,7 @@ To = Annotated[
     datetime | None,
     typer.Option("--to", metavar="TIME", parser=_time, help="End of the period, ISO 8601."),
 ]
-ExistingFile = Annotated[
-    Path, typer.Argument(metavar="FILE", exists=True, dir_okay=False, help="The file to read.")
-]
+InputFile = Annotated[Path, typer.Argument(metavar="FILE", help="The file to read.")]
 DraftId = Annotated[str, typer.Argument(metavar="ID", help="The draft.")]
 Item = Annotated[
     str, typer.Argument(metavar="ITEM", help="An item: its id, or its printed number (2.3).")

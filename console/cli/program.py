@@ -1,7 +1,9 @@
 """All nouns on one page, and the way in. A noun's module is imported only when it is named."""
 
+import signal
 import sys
 from importlib import import_module
+from types import FrameType
 from typing import Any, NoReturn
 
 import typer
@@ -87,12 +89,19 @@ def without_a_noun(
 
 def main() -> NoReturn:
     """Run the command line of this process and leave with its exit code."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _leave)
     given = sys.argv[1:]
     before = given[: given.index("--")] if "--" in given else given
     settings.add(None, "--json" in before, "--debug" in before)
     sys.stderr.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     sys.exit(_run())
+
+
+def _leave(number: int, frame: FrameType | None) -> NoReturn:
+    """Told to end, or the terminal is gone: leave by every `finally`, so no worker is orphaned."""
+    sys.exit(128 + number)
 
 
 def _run() -> int:

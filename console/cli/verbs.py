@@ -21,7 +21,12 @@ HOME = Annotated[
 JSON = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 DEBUG = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
 
-_SHARED = (("home", HOME, None), ("json", JSON, False), ("debug", DEBUG, False))
+SHARED: dict[str, tuple[Any, Any]] = {
+    "home": (HOME, None),
+    "json": (JSON, False),
+    "debug": (DEBUG, False),
+}
+"""The options of every verb: kind and default."""
 
 
 class Verbs(typer.Typer):
@@ -30,20 +35,24 @@ class Verbs(typer.Typer):
     def __init__(self, sentence: str) -> None:
         super().__init__(
             help=sentence,
-            no_args_is_help=True,
             add_completion=False,
             rich_markup_mode=None,
             pretty_exceptions_enable=False,
         )
 
-    def verb(self, name: str, example: str, *, store: bool = True) -> Callable[[Verb], Verb]:
+    def verb(
+        self, name: str, example: str, *, store: bool = True, dashes: bool = False
+    ) -> Callable[[Verb], Verb]:
         """Register a verb under `name`; its docstring is its help, `example` is shown with it.
 
-        With `store` the store is open while the verb runs and its answer is printed.
+        With `store` the store is open while the verb runs and its answer is printed. With `dashes`
+        an argument may begin with one, as `-03:00` does.
         """
 
         def register(verb: Verb) -> Verb:
-            self.command(name, epilog=f"Example: {example}")(_answering(verb, store))
+            lenient = {"ignore_unknown_options": dashes}
+            command = self.command(name, epilog=f"Example: {example}", context_settings=lenient)
+            command(_answering(verb, store))
             return verb
 
         return register
@@ -61,7 +70,7 @@ def _answering(verb: Verb, store: bool) -> Callable[..., int]:
     signature = inspect.signature(verb)
     shared = [
         inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=kind)
-        for name, kind, default in _SHARED
+        for name, (kind, default) in SHARED.items()
     ]
     own = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in signature.parameters.values()]
     vars(run)["__signature__"] = signature.replace(parameters=[*own, *shared])

@@ -2,9 +2,9 @@
 
 What a screen builds on:
 
-    live.py      LiveScreen: `question()` what to ask the store (a pure function of snapshots.py, run
-                 in the background thread), `show(answer)` draws it, `news_in(answer)` counts what is
-                 new, `ask_again()` after the question changed, `bridge` the common facts.
+    live.py      LiveScreen: `question()` what to ask the store (a pure function of snapshots.py,
+                 run in the background thread), `show(answer)` draws it, `news_in(answer)` counts
+                 what is new, `ask_again()` after the question changed, `bridge` the common facts.
                  Commands: `async def action_<id>(self)`, `why_not_<id>(self) -> str | None`.
                  In them: `await self.require_person("to accept")` → CrewMember,
                  `await self.ask(dialog)` → its answer (Dismissed ends the command quietly),

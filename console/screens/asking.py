@@ -10,7 +10,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from console.screens.dialog import Dialog
-from console.widgets.fields import QuietInput
+from console.widgets.fields import QuietInput, QuietTextArea
 from storage.text import visible
 
 
@@ -49,6 +49,26 @@ class AskReason(Dialog[str]):
             self.dismiss(event.value.strip())
         else:
             self.complain("A few words are needed; they stay on record.")
+
+
+class AskText(Dialog[str]):
+    """A longer text, changed in place."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "done", "done", show=False, priority=True)
+    ]
+
+    def __init__(self, title: str, sentence: str, *, text: str) -> None:
+        super().__init__(title, sentence, keys="ctrl+s done   Esc back")
+        self._text = text
+
+    def body(self) -> Iterable[Widget]:
+        """Several lines to write in."""
+        yield QuietTextArea(self._text)
+
+    def action_done(self) -> None:
+        """ctrl+s: as it stands; what may be kept is the store's decision."""
+        self.dismiss(self.query_one(QuietTextArea).text)
 
 
 class AskPin(Dialog[str]):

@@ -1,20 +1,114 @@
-"""Audit."""
+"""Audit: everything that happened, newest first, and proof that the log is whole."""
 
-from textual.widgets import Static
+from collections.abc import Sequence
 
+from textual.content import Content
+
+from console import glyphs
 from console.commands import keys_of
-from console.screens.place import Place
+from console.filtering import Reader, moment, parse
+from console.screens.asking import Tell
+from console.screens.event_detail import EventScreen, event_facts
+from console.screens.listing import ListPlace
+from console.screens.live import LiveScreen
+from console.snapshots import Page, take_events
+from console.widgets.facts import Fact
+from console.widgets.rows import Column
+from storage.audit.views import AuditQuery, AuditRow, checkpoint, verify
+from storage.database import now
+from storage.errors import BadInput
+
+FIELDS: dict[str, Reader] = {
+    "actor": str,
+    "action": str,
+    "subject": str,
+    "job": str,
+    "since": moment(now),
+    "until": moment(now),
+}
 
 
-class AuditPlace(Place):
+class AuditPlace(ListPlace[AuditRow]):
+    """The log; the pane shows the facts of the event under the cursor."""
+
     ID = "audit"
-    BINDINGS = keys_of("audit")
+    BINDINGS = keys_of(ID)
+    COLUMNS = (
+        Column("LT", 9),
+        Column("event", 7),
+        Column("who", 18, needs=60),
+        Column("", 1),
+        Column("what"),
+        Column("subject", 36, needs=110),
+    )
+    HINT = "actor:name  action:draft  subject:id  job:id  since:8h  until:2026-03-01"
+    NOUN = ("event", "events")
 
-    def body(self):
-        yield Static("audit")
+    def take(self, text: str, start: int | None, size: int) -> Page[AuditRow]:
+        """A window of events."""
+        return take_events(read_filter(text), start, size)
 
-    def question(self):
-        return lambda: 0
+    def check(self, text: str) -> None:
+        """Raise BadInput when the filter cannot be read."""
+        read_filter(text)
 
-    def show(self, answer):
-        pass
+    def id_of(self, item: AuditRow) -> str:
+        """Its number."""
+        return str(item.seq)
+
+    def cursor_of(self, item: AuditRow) -> int:
+        """Its number."""
+        return item.seq
+
+    def cells(self, item: AuditRow) -> tuple[Content, ...]:
+        """One line."""
+        return (
+            self.short_time(item.at),
+            Content(f"{item.seq:>7}"),
+            glyphs.one_line(item.actor_name),
+            glyphs.outcome(item.outcome),
+            glyphs.one_line(item.action.replace(".", " ").replace("_", " ")),
+            glyphs.one_line(f"{item.subject_kind} {item.subject_id}"),
+        )
+
+    def facts(self, item: AuditRow) -> Sequence[Fact]:
+        """What the event says."""
+        return event_facts(item, self.full_time(item.at))
+
+    def detail(self, item: AuditRow) -> LiveScreen:
+        """The event with its hash."""
+        return EventScreen(item)
+
+    def empty(self) -> str:
+        """A store without events has just been made."""
+        return "Nothing has happened yet."
+
+    async def action_verify(self) -> None:
+        """v: walk the whole chain."""
+        verdict = await self.call(verify)
+        if verdict.ok:
+            self.say(
+                f"The log is whole: {verdict.size:,} events, last hash {verdict.root[:16]}…", "done"
+            )
+        else:
+            self.say(f"THE LOG IS NOT WHOLE: {verdict.problem}", "error")
+
+    async def action_fingerprint(self) -> None:
+        """f: to be written down elsewhere."""
+        mark = await self.call(checkpoint)
+        text = Content(f"{mark.size} {mark.root}")
+        await self.ask(
+            Tell("Fingerprint of the log", text, "Written down elsewhere, these show a cut tail.")
+        )
+
+
+def read_filter(text: str) -> AuditQuery:
+    """The query a filter asks for.
+
+    Raises:
+        BadInput: an unknown field or value, or words without a field.
+    """
+    values, words = parse(text, FIELDS)
+    if words:
+        raise BadInput(why=f"Say where to look for {words!r}: {', '.join(FIELDS)}, then a colon.")
+    return AuditQuery(**values)

@@ -33,12 +33,13 @@ class CaptureSheet(Dialog[str]):
     def __init__(self, person: CrewMember, half_written: LocalDraft) -> None:
         super().__init__("New entry", keys=KEYS)
         self._person, self._half_written = person, half_written
-        self._pause: Timer | None = None
+        self._text = half_written.text()
+        self._reading: Timer | None = None
         self._saved = False
 
     def body(self) -> Iterable[Widget]:
         """The text and how it is read."""
-        yield QuietTextArea(self._half_written.text(), id="narrative")
+        yield QuietTextArea(self._text, id="narrative")
         yield ReadingPanel()
 
     def on_mount(self) -> None:
@@ -46,20 +47,20 @@ class CaptureSheet(Dialog[str]):
         area = self.query_one(QuietTextArea)
         area.move_cursor(area.document.end)
         area.focus()
-        if area.text:
+        if self._text:
             self.complain("This was left half-written; go on, or ctrl+r starts afresh.")
         self._read()
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
-        """A key: read the text once the writer pauses."""
-        if self._pause is not None:
-            self._pause.stop()
-        self._pause = self.set_timer(PAUSE_S, self._read)
+        """A key: the text is kept and read again within a moment."""
+        self._text = event.text_area.text
+        if self._reading is None:
+            self._reading = self.set_timer(PAUSE_S, self._read)
 
     def on_unmount(self) -> None:
         """Whatever closes the sheet, the text is kept unless it was saved."""
         if not self._saved:
-            self._half_written.keep(self.query_one(QuietTextArea).text)
+            self._half_written.keep(self._text)
 
     def action_afresh(self) -> None:
         """ctrl+r: away with it."""
@@ -71,18 +72,17 @@ class CaptureSheet(Dialog[str]):
         self.run_worker(self._save(), group="save", exclusive=True)
 
     def _read(self) -> None:
-        text = self.query_one(QuietTextArea).text
-        self.run_worker(self._classify(text), group="read", exclusive=True)
+        self._reading = None
+        self.run_worker(self._classify(self._text), group="read", exclusive=True)
 
     async def _classify(self, text: str) -> None:
         await asyncio.to_thread(self._half_written.keep, text)
         reading = await asyncio.to_thread(classify, text) if text.strip() else None
-        self.query_one(ReadingPanel).show(reading)
+        self.query_one(ReadingPanel).show_reading(reading)
 
     async def _save(self) -> None:
-        text = self.query_one(QuietTextArea).text
         try:
-            entry = await asyncio.to_thread(capture, self._person.actor, text)
+            entry = await asyncio.to_thread(capture, self._person.actor, self._text)
         except EightBellsError as error:
             self.complain(str(error))
             return

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import ClassVar, Generic, TypeVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -15,8 +16,12 @@ from storage.text import visible
 
 Answer = TypeVar("Answer")
 
+OUTSIDE_LINES = 4
+SHEET_LINES = 6
+"""Frame, title, a complaint, and the line of keys with the space above it."""
 
-class Dismissed(Exception):  # noqa: N818
+
+class Dismissed(Exception):
     """A person left a dialog without an answer: the command that asked ends here, quietly."""
 
 
@@ -45,6 +50,13 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
     def body(self) -> Iterable[Widget]:
         """What stands between the sentence and the keys."""
         return ()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Leave the status line of the place in sight, and room for the sheet's own lines."""
+        height = event.size.height
+        self.query_one(".sheet").styles.max_height = max(5, height - OUTSIDE_LINES)
+        body = self.query_one(".sheet--body")
+        body.styles.max_height = max(1, height - OUTSIDE_LINES - SHEET_LINES)
 
     def complain(self, sentence: str) -> None:
         """Say in one sentence why the answer will not do; empty clears it."""

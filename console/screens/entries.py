@@ -1,20 +1,106 @@
-"""Entries."""
+"""Entries: what was captured, newest first."""
 
-from textual.widgets import Static
+from collections.abc import Sequence
+from datetime import datetime
 
+from textual.content import Content
+
+from console import glyphs
 from console.commands import keys_of
-from console.screens.place import Place
+from console.filtering import Reader, choice, moment, parse
+from console.screens.entry_detail import EntryScreen, entry_facts
+from console.screens.entry_marks import EntryMarks
+from console.screens.inbox import InboxPlace
+from console.screens.listing import ListPlace
+from console.screens.live import LiveScreen
+from console.snapshots import Page, take_entries
+from console.widgets.facts import Fact
+from console.widgets.rows import Column
+from storage.database import now
+from storage.entries.states import EntryStatus
+from storage.entries.views import Cursor, EntryQuery, EntryView
+from storage.taxonomy.domains import Bucket
+
+FIELDS: dict[str, Reader] = {
+    "status": choice(EntryStatus),
+    "bucket": choice(Bucket),
+    "domain": str.upper,
+    "author": str,
+    "since": moment(now),
+    "until": moment(now),
+}
 
 
-class EntriesPlace(Place):
+class EntriesPlace(EntryMarks, ListPlace[EntryView]):
+    """The list of entries; the pane shows the words of the one under the cursor."""
+
     ID = "entries"
-    BINDINGS = keys_of("entries")
+    BINDINGS = keys_of(ID)
+    COLUMNS = (
+        Column("LT", 9),
+        Column("risk", 12, needs=50),
+        Column("domain", 7, needs=60),
+        Column("", 1),
+        Column("what was said"),
+        Column("by", 20, needs=110),
+    )
+    HINT = "words  status:resolved  bucket:deck  domain:ENG-01  author:name  since:8h"
+    NOUN = ("entry", "entries")
 
-    def body(self):
-        yield Static("entries")
+    def take(self, text: str, start: Cursor | None, size: int) -> Page[EntryView]:
+        """A window of entries."""
+        return take_entries(read_filter(text), start, size)
 
-    def question(self):
-        return lambda: 0
+    def check(self, text: str) -> None:
+        """Raise BadInput when the filter cannot be read."""
+        read_filter(text)
 
-    def show(self, answer):
-        pass
+    def id_of(self, item: EntryView) -> str:
+        """Its id."""
+        return item.id
+
+    def cursor_of(self, item: EntryView) -> tuple[datetime, str]:
+        """Its time and id."""
+        return item.created_at, item.id
+
+    def cells(self, item: EntryView) -> tuple[Content, ...]:
+        """One line."""
+        mark, _ = glyphs.ENTRIES[item.status]
+        return (
+            self.short_time(item.created_at),
+            glyphs.worst_risk(item.risk_tags),
+            Content(item.primary_domain),
+            Content(mark),
+            glyphs.one_line(item.narrative),
+            glyphs.one_line(item.author),
+        )
+
+    def facts(self, item: EntryView) -> Sequence[Fact]:
+        """The words, and how they were read."""
+        return entry_facts(item, self.full_time(item.created_at))
+
+    def detail(self, item: EntryView) -> LiveScreen:
+        """The entry with its history."""
+        return EntryScreen(item.id)
+
+    def empty(self) -> str:
+        """No entries at all."""
+        return "Nothing has been captured yet. Press n and say what matters."
+
+    def entry_in_hand(self) -> EntryView | None:
+        """The entry under the cursor."""
+        return self.current
+
+    def action_inbox(self) -> None:
+        """b: the proposals."""
+        self.app.push_screen(InboxPlace())
+
+
+def read_filter(text: str) -> EntryQuery:
+    """The query a filter asks for.
+
+    Raises:
+        BadInput: an unknown field or value.
+    """
+    values, words = parse(text, FIELDS)
+    return EntryQuery(**values, text=words or None)

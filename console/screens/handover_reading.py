@@ -21,6 +21,8 @@ class HandoverPicture(Value):
     """The open draft as one person reads it, or, without one, what was signed last."""
 
     vessel_id: str
+    reader: str | None = None
+    """The id of the person it was read for; sections count as seen by them."""
     draft: DraftView | None = None
     acceptance: Signatory | None = None
     decline: DeclineRecord | None = None
@@ -50,11 +52,13 @@ def read_handover(person_id: str | None, role: Role | None) -> HandoverPicture:
         signed = list_handovers(limit=1)
         return HandoverPicture(
             vessel_id=vessel_id,
+            reader=person_id,
             last=signed[0] if signed else None,
             entries=count_entries(EntryQuery(status=EntryStatus.CANDIDATE)),
         )
     return HandoverPicture(
         vessel_id=vessel_id,
+        reader=person_id,
         draft=draft(current.id, role=role, person_id=person_id),
         acceptance=acceptance(current.id, current.review_round),
         decline=last_decline(current.id),

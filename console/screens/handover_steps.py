@@ -10,7 +10,10 @@ from storage.drafts.views import DraftView, SectionView
 from storage.handovers.composing import critical_items
 from storage.people.views import CrewMember
 
-CONCERN_NOUNS = {
+NEXT_UNSEEN = "next_unseen"
+"""The step that needs no command of its own: `.` reads on."""
+
+NOUNS = {
     ConcernKind.CONFLICT: "conflict",
     ConcernKind.UNCERTAINTY: "uncertainty",
     ConcernKind.PLANNING: "planning line",
@@ -18,9 +21,11 @@ CONCERN_NOUNS = {
 
 
 class Step(NamedTuple):
-    """`facts` say where the handover stands, `words` what to do now by which command."""
+    """`facts` say where the handover stands (`short` where there is little room), `words` what to
+    do now, by which command."""
 
     facts: str
+    short: str
     words: str
     command: str | None
 
@@ -29,23 +34,28 @@ def next_step(picture: HandoverPicture, person: CrewMember | None) -> Step:
     """The one thing to do now."""
     draft = picture.draft
     if draft is None:
-        return _without_draft(picture)
-    if draft.state is DraftState.DRAFT:
-        return Step(_contents(draft), "begin the review", "begin_review")
-    if person is None:
-        return Step(progress_words(draft), "sign in to go on", "sign_in_as")
-    if draft.state is DraftState.IN_REVIEW:
-        return _in_review(draft, person)
-    return _accepted(draft, picture, person)
+        words, command = _without_draft(picture)
+        facts = plural(picture.entries, "entry")
+        if picture.last:
+            facts = f"{picture.last.document_number} is signed"
+        return Step(facts, facts, words, command)
+    words, command = _with_draft(picture, draft, person)
+    return Step(progress_words(draft), short_words(draft), words, command)
 
 
 def progress_words(draft: DraftView) -> str:
     """`4/6 sections seen · 2 merges · 1 conflict open`."""
-    seen = sum(section.seen for section in draft.sections)
-    parts = [f"{seen}/{len(draft.sections)} sections seen"]
-    if draft.state is DraftState.IN_REVIEW:
-        parts += _open_questions(draft)
-    return " · ".join(parts)
+    waiting = Counter(c.kind for c in draft.conflicts if not c.acknowledged)
+    merges = open_merges(draft)
+    questions = [plural(merges, "merge")] if merges else []
+    questions += [plural(waiting[kind], noun) for kind, noun in NOUNS.items() if waiting[kind]]
+    return _sentence(f"{_seen(draft)} sections seen", questions)
+
+
+def short_words(draft: DraftView) -> str:
+    """`4/6 seen · 2 merges · 1 doubt open`."""
+    questions = ((open_merges(draft), "merge"), (open_concerns(draft), "doubt"))
+    return _sentence(f"{_seen(draft)} seen", [plural(n, noun) for n, noun in questions if n])
 
 
 def unseen_sections(draft: DraftView) -> list[SectionView]:
@@ -63,46 +73,57 @@ def open_concerns(draft: DraftView) -> int:
     return sum(not concern.acknowledged for concern in draft.conflicts)
 
 
-def _without_draft(picture: HandoverPicture) -> Step:
+def _seen(draft: DraftView) -> str:
+    return f"{sum(section.seen for section in draft.sections)}/{len(draft.sections)}"
+
+
+def _sentence(seen: str, questions: list[str]) -> str:
+    return " · ".join([seen, *questions]) + (" open" if questions else "")
+
+
+Todo = tuple[str, str]
+"""What to do, and the command that does it."""
+
+
+def _without_draft(picture: HandoverPicture) -> Todo:
     if not picture.entries:
-        return Step("nothing to hand over yet", "write down what matters", "new_entry")
-    return Step(f"{plural(picture.entries, 'open entry')}", "draft the handover", "generate")
+        return "write down what matters", "new_entry"
+    return "draft the next handover" if picture.last else "draft the handover", "generate"
 
 
-def _contents(draft: DraftView) -> str:
-    items = sum(len(section.items) for section in draft.sections)
-    return " · ".join(
-        [plural(items, "item"), plural(len(draft.sections), "section"), *_open_questions(draft)]
-    )
+def _with_draft(picture: HandoverPicture, draft: DraftView, person: CrewMember | None) -> Todo:
+    if draft.state is DraftState.DRAFT:
+        return "begin the review", "begin_review"
+    if person is None:
+        return "sign in to go on", "sign_in_as"
+    if draft.state is DraftState.IN_REVIEW:
+        return _in_review(draft, person)
+    return _accepted(picture, draft, person)
 
 
-def _open_questions(draft: DraftView) -> list[str]:
-    waiting = Counter(c.kind for c in draft.conflicts if not c.acknowledged)
-    parts = [plural(waiting[kind], noun) for kind, noun in CONCERN_NOUNS.items() if waiting[kind]]
-    merges = open_merges(draft)
-    parts = ([plural(merges, "merge")] if merges else []) + parts
-    return [*parts[:-1], f"{parts[-1]} open"] if parts else []
-
-
-def _in_review(draft: DraftView, person: CrewMember) -> Step:
-    facts, unseen = progress_words(draft), unseen_sections(draft)
-    if unseen:
-        return Step(facts, f"read {unseen[0].label} to its end", "next_unseen")
-    if open_merges(draft):
-        return Step(facts, "answer the merge proposals", "merge")
-    if open_concerns(draft):
-        return Step(facts, "acknowledge what is in doubt", "concerns")
-    if not person.is_officer:
-        return Step(facts, "an officer accepts it: hand over the keyboard", "sign_in_as")
-    return Step(facts, "accept and sign", "accept")
-
-
-def _accepted(draft: DraftView, picture: HandoverPicture, person: CrewMember) -> Step:
-    signed = picture.acceptance
-    if signed and signed.person_id == person.id:
-        return Step(f"accepted by you, {signed.name}", "let your relief countersign", "sign")
+def _in_review(draft: DraftView, person: CrewMember) -> Todo:
     unseen = unseen_sections(draft)
     if unseen:
-        return Step(progress_words(draft), f"read {unseen[0].label} to its end", "next_unseen")
+        return _read(unseen[0])
+    if open_merges(draft):
+        return "answer the merge proposals", "merge"
+    if open_concerns(draft):
+        return "acknowledge what is in doubt", "concerns"
+    if not person.is_officer:
+        return "an officer signs in and accepts", "sign_in_as"
+    return "accept and sign", "accept"
+
+
+def _accepted(picture: HandoverPicture, draft: DraftView, person: CrewMember) -> Todo:
+    signed = picture.acceptance
+    if signed and signed.person_id == person.id:
+        return "your relief signs in and countersigns", "sign"
+    unseen = unseen_sections(draft)
+    if unseen:
+        return _read(unseen[0])
     critical = plural(len(critical_items(draft)), "item")
-    return Step(progress_words(draft), f"read back {critical} and countersign", "sign")
+    return f"read back {critical} and countersign", "sign"
+
+
+def _read(section: SectionView) -> Todo:
+    return f"read {section.label} to its end", NEXT_UNSEEN

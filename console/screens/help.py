@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
 
 from console.command import Command
 from console.screens.dialog import Dialog
+from console.widgets.facts import Fact, Facts
 
 MOVING = (
     ("↑ ↓ j k", "move the cursor; PgUp, PgDn, Home and End go further"),
@@ -25,17 +25,14 @@ class HelpSheet(Dialog[bool]):
         self._commands, self._reasons = commands, reasons
 
     def body(self) -> Iterable[Widget]:
-        """One line a command."""
-        lines = [_line(key, "", words, None) for key, words in MOVING]
-        lines += [
-            _line(c.key_label(), c.name, c.sentence(), self._reasons.get(c.id()))
-            for c in self._commands
-        ]
-        yield Static(Content("\n").join(lines))
+        """One fact a command."""
+        moving = [(key, Content(words)) for key, words in MOVING]
+        yield Facts([*moving, *(fact for c in self._commands for fact in self._facts(c))], names=9)
 
-
-def _line(key: str, name: str, sentence: str, reason: str | None) -> Content:
-    parts = [Content.assemble((f"{key:<8}", "$key"), (f"{name:<15} " if name else "", "bold"), sentence)]
-    if reason:
-        parts.append(Content.assemble((f"\n{'':<8}not now: {reason}", "$say-warning")))
-    return Content("").join(parts)
+    def _facts(self, command: type[Command]) -> list[Fact]:
+        said = Content.assemble((command.name, "bold"), f"  {command.sentence()}")
+        reason = self._reasons.get(command.id())
+        if reason is None:
+            return [(command.key_label(), said)]
+        no = Content.assemble((f"not now: {reason}", "$say-warning"))
+        return [(command.key_label(), said), ("", no)]

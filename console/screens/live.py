@@ -5,7 +5,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, ParamSpec, TypeVar, cast
 
-from textual.content import Content
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
@@ -37,12 +36,10 @@ class LiveScreen(Screen[None]):
     """
 
     ID: ClassVar[str] = ""
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (14, "-low"), (30, "-tall")]
-
     bridge: Bridge | None = None
     paused = False
     _held: StoreRead | None = None
+    _has_shown = False
 
     @property
     def console(self) -> "EightBellsApp":
@@ -89,10 +86,11 @@ class LiveScreen(Screen[None]):
         self.bridge = message.bridge
         self.console.session.hear(message.bridge)
         self.show_bridge(message.bridge)
-        if self.paused or self.is_selecting() or self.console.screen is not self:
+        busy = self.paused or self.is_selecting() or self.console.screen is not self
+        if busy and self._has_shown:
             self._hold(message)
         else:
-            self._held = None
+            self._held, self._has_shown = None, True
             self._status().news(0, paused=False)
             self.show(message.answer)
 
@@ -215,8 +213,3 @@ class LiveScreen(Screen[None]):
         """What is possible has changed: draw the line of keys again."""
         reasons = {c.id(): self.why_not(c.id()) for c in self.commands() if c.footer}
         self.query_one(KeyLine).show(self.commands(), reasons)
-
-    @staticmethod
-    def plain(text: str) -> Content:
-        """Text as content, never as markup."""
-        return Content(text)

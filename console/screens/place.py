@@ -1,6 +1,7 @@
 """A place: one of the screens behind the number keys."""
 
 from collections.abc import Iterable
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.widget import Widget
@@ -15,13 +16,16 @@ from console.widgets.status import StatusLine
 class Place(LiveScreen):
     """Two lines of bridge above, two lines of status and keys below, `body` between them.
 
-    `ID` is the name of its mode. Give `BINDINGS = keys_of(ID)`.
+    `ID` is the name of its mode; a screen opened from a place names that one in `TAB`. Give
+    `BINDINGS = keys_of(ID)`.
     """
+
+    TAB: ClassVar[str] = ""
 
     def compose(self) -> ComposeResult:
         """The frame around the body."""
         yield BridgeLine()
-        yield PlacesLine(self.ID)
+        yield PlacesLine(self.TAB or self.ID)
         yield from self.body()
         yield StatusLine()
         yield KeyLine()

@@ -29,9 +29,7 @@ class SignIn(Dialog[CrewMember]):
     ]
 
     def __init__(self, crew: Sequence[CrewMember], sentence: str) -> None:
-        super().__init__(
-            "Sign in", sentence, keys="↑↓ name   digits and Enter: PIN   Esc back"
-        )
+        super().__init__("Sign in", sentence, keys="↑↓ name   digits and Enter: PIN   Esc back")
         self._crew = [member for member in crew if member.is_active]
 
     def body(self) -> Iterable[Widget]:

@@ -1,20 +1,114 @@
-"""Watch."""
+"""The Watch: where am I, what runs, what needs a person."""
 
+from collections.abc import Callable, Iterable
+from functools import partial
+
+from textual.containers import Container, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import Static
 
+from console import watch_words as words
 from console.commands import keys_of
 from console.screens.place import Place
+from console.snapshots import Bridge, WatchPicture, take_watch
+from console.widgets.facts import Facts
+from console.widgets.progress import JobProgressPanel
+from storage.drafts.states import REGENERABLE
+from storage.jobs.kinds import JobKind
+from storage.jobs.submission import submit
+from storage.vessel.views import the_vessel
+
+ALL_QUIET = "Nothing. n captures an entry, g drafts the handover, ? shows every key."
+NO_VESSEL = "This store has no vessel yet: `eightbells init` names one."
 
 
 class WatchPlace(Place):
+    """The first place: a tired officer at 0400 sees here what is theirs to do."""
+
     ID = "watch"
-    BINDINGS = keys_of("watch")
+    BINDINGS = keys_of(ID)
 
-    def body(self):
-        yield Static("watch")
+    def __init__(self) -> None:
+        super().__init__()
+        self._picture = WatchPicture()
 
-    def question(self):
-        return lambda: 0
+    def body(self) -> Iterable[Widget]:
+        """The handover on top, attention and jobs below."""
+        with VerticalScroll(id="watch"):
+            yield Facts(id="where", names=10)
+            yield JobProgressPanel("draft", "")
+            with Container(classes="panes"):
+                with Vertical(classes="pane"):
+                    yield Static("Needs attention", classes="pane--title")
+                    yield Facts(id="attention", names=4)
+                with Vertical(classes="pane"):
+                    yield Static("Jobs", classes="pane--title")
+                    yield Facts(id="jobs", names=0)
 
-    def show(self, answer):
-        pass
+    def on_mount(self) -> None:
+        """Arrow keys scroll where the screen is small."""
+        super().on_mount()
+        self.query_one("#watch", VerticalScroll).focus()
+
+    def question(self) -> Callable[[], WatchPicture]:
+        """The Watch as this person sees it."""
+        return partial(take_watch, self.person.id if self.person else None)
+
+    def show_bridge(self, bridge: Bridge) -> None:
+        """The running jobs move between two pictures, too."""
+        if bridge.vessel:
+            self.query_one(JobProgressPanel).watch_resource(bridge.vessel.id)
+        super().show_bridge(bridge)
+
+    def show(self, answer: WatchPicture) -> None:
+        """Draw it."""
+        self._picture = answer
+        assert self.bridge is not None
+        self.query_one("#where", Facts).show(
+            [
+                ("draft", words.draft_words(answer)),
+                ("next", words.next_words(answer)),
+                ("risks", words.risk_words(answer)),
+                ("new", words.new_words(answer, self.bridge)),
+            ]
+        )
+        asking = words.attention(answer, self.bridge)
+        quiet = [("", Content(ALL_QUIET if self.bridge.vessel else NO_VESSEL).stylize("$muted"))]
+        self.query_one("#attention", Facts).show(asking or quiet)
+        jobs = words.job_lines(answer, self.bridge)
+        self.query_one("#jobs", Facts).show(
+            jobs or [("", Content("None so far.").stylize("$muted"))]
+        )
+        self.refresh_keys()
+
+    # Commands
+
+    def why_not_generate(self) -> str | None:
+        """From ACCEPTED on the content is frozen."""
+        open_draft = self._picture.draft
+        if self.bridge is not None and self.bridge.vessel is None:
+            return NO_VESSEL
+        if open_draft is not None and open_draft.state not in REGENERABLE:
+            return f"The open handover is {open_draft.state}; it is signed or declined first."
+        return None
+
+    async def action_generate(self) -> None:
+        """g: ask the worker for a draft."""
+        person = await self.require_person("to generate the handover")
+        vessel = await self.call(the_vessel)
+        submitted = await self.call(
+            submit, person.actor, JobKind.HANDOVER_GENERATE, {}, vessel_id=vessel.id
+        )
+        self.console.session.follow(submitted)
+        alive = self.bridge is not None and self.bridge.worker_alive
+        if not submitted.created:
+            self.say("It is being drafted already.")
+        elif alive:
+            self.say("Asked for; its progress is shown above.", "done")
+        else:
+            self.say("Asked for, but no worker is running: W starts one.", "warning")
+
+    def action_continue_review(self) -> None:
+        """Enter: to the handover."""
+        self.console.switch_mode("handover")

@@ -82,4 +82,3 @@ class PlacesLine(Static):
         if name.lower() == self._place:
             return Content.assemble((f"[{key} {name}]", "$place-here"))
         return Content(f" {key} {name} ")
-

@@ -27,9 +27,7 @@ def differences(texts: Sequence[str]) -> list[list[Piece]]:
     """
     found = [list(_WORDS.finditer(text)) for text in texts]
     keys = [[match[0].casefold() for match in matches] for matches in found]
-    return [
-        _pieces(text, found[place], _shared(place, keys)) for place, text in enumerate(texts)
-    ]
+    return [_pieces(text, found[place], _shared(place, keys)) for place, text in enumerate(texts)]
 
 
 def side_by_side(texts: Sequence[str]) -> list[Content]:

@@ -42,6 +42,8 @@ class ItemRow:
     """Number and risks, the words, then what else must be known about one item."""
 
     item: ItemView
+    is_roomy: bool = False
+    """Whether a blank line follows, where the screen is tall enough for calm."""
 
     @property
     def id(self) -> str:
@@ -51,7 +53,7 @@ class ItemRow:
     def height(self, width: int) -> int:
         """How many lines `draw` gives."""
         flags = _packed(flag_marks(self.item), width - INDENT)
-        return 1 + len(body_lines(self.item.text, width - INDENT)) + len(flags)
+        return 1 + len(body_lines(self.item.text, width - INDENT)) + len(flags) + self.is_roomy
 
     def draw(self, width: int) -> list[Content]:
         """The lines, none wider than `width`."""
@@ -62,7 +64,8 @@ class ItemRow:
             for line in body
         ]
         flags = _packed(flag_marks(self.item), width - INDENT)
-        return drawn + [Content(" " * INDENT) + joined(marks) for marks in flags]
+        drawn += [Content(" " * INDENT) + joined(marks) for marks in flags]
+        return [*drawn, Content("")] if self.is_roomy else drawn
 
 
 @dataclass(frozen=True)

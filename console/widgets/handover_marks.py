@@ -42,7 +42,7 @@ STATES = {
 CONFIDENCES = {
     Confidence.HIGH: Mark("", "sure", DIM),
     Confidence.MEDIUM: Mark("", "fairly sure", DIM),
-    Confidence.LOW: Mark("", "LOW confidence", WARN),
+    Confidence.LOW: Mark("", "LOW confidence", DIM),
 }
 
 SLOTS = {
@@ -62,6 +62,7 @@ UNSEEN = Mark("○", "not seen", WARN)
 EDITED = Mark("✎", "edited", DIM)
 SUMMARISED = Mark("Σ", "summarised", DIM)
 CARRIED = Mark("↻", "carried", WARN)
+
 
 def risk_marks(item: ItemView, at_most: int = 2) -> list[Mark]:
     """The gravest risks of an item, and how many more there are."""
@@ -100,7 +101,7 @@ def ordinal(number: int) -> str:
     """`1st`, `2nd`, `3rd`, `4th`, `11th`, `22nd`."""
     if number % 100 in (11, 12, 13):
         return f"{number}th"
-    return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
+    return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th') }"
 
 
 def plural(number: int, noun: str) -> str:

@@ -1,4 +1,4 @@
-"""Fitting words into cells (pure): wide characters count two, and nothing is ever wider than asked."""
+"""Fitting words into cells (pure): a wide character counts two, and no line is ever wider."""
 
 from collections.abc import Iterator
 

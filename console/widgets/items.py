@@ -7,7 +7,7 @@ is given and reports; the screen decides.
 from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import ClassVar, Protocol
 
@@ -44,6 +44,16 @@ class Row(Protocol):
         ...
 
 
+@dataclass
+class Drawn:
+    """A row as it was drawn: its lines, and each as it is sent to the terminal."""
+
+    row: Row
+    lines: list[Content]
+    strips: dict[tuple[int, bool, bool], Strip] = field(default_factory=dict)
+    """By line, whether under the cursor, whether marked."""
+
+
 class ItemsView(ScrollView, can_focus=True):
     """Rows of any height with a cursor, marks, and a memory of what was on screen."""
 
@@ -74,7 +84,7 @@ class ItemsView(ScrollView, can_focus=True):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._rows: list[Row] = []
-        self._drawn: OrderedDict[str, tuple[Row, list[Content]]] = OrderedDict()
+        self._drawn: OrderedDict[str, Drawn] = OrderedDict()
         self._starts: list[int] = [0]
         self._width = 0
         self.marked: dict[str, None] = {}
@@ -103,9 +113,10 @@ class ItemsView(ScrollView, can_focus=True):
         wanted = at or keep
         self.cursor = ids.index(wanted) if wanted in ids else min(self.cursor, len(ids) - 1)
         if at is None and keep in ids:
-            top = self._starts[self.cursor] - offset
+            top = self._span()[0] - offset
             self.scroll_to(y=max(top, 0), animate=False, force=True)
         self._follow()
+        self._remember()
         self.refresh()
 
     def toggle_mark(self) -> None:
@@ -181,20 +192,32 @@ class ItemsView(ScrollView, can_focus=True):
         self._follow()
         self._report()
 
+    def notify_style_update(self) -> None:
+        """Another palette: nothing that was drawn holds."""
+        self._drawn.clear()
+        super().notify_style_update()
+
     def render_line(self, y: int) -> Strip:
         """One line of the view."""
-        line, width = self.scroll_offset.y + y, self.scrollable_content_region.width
-        plain = self.get_visual_style("items--row")
+        line = self.scroll_offset.y + y
         if not self._rows or line >= self._starts[-1]:
-            return Strip.blank(width, plain.rich_style)
+            style = self.get_visual_style("items--row")
+            return Strip.blank(self.scrollable_content_region.width, style.rich_style)
         index = self._row_at(line)
-        row, at = self._rows[index], line - self._starts[index]
-        is_cursor = index == self.cursor
-        style = self.get_visual_style("items--row", "items--cursor") if is_cursor else plain
+        drawn, at = self._draw(self._rows[index]), line - self._starts[index]
+        key = (at, index == self.cursor, drawn.row.id in self.marked)
+        if key not in drawn.strips:
+            drawn.strips[key] = self._strip(drawn.lines[at], *key)
+        return drawn.strips[key]
+
+    def _strip(self, text: Content, at: int, is_here: bool, is_marked: bool) -> Strip:
+        is_here = is_here and bool(text)  # an empty line is the gap to the next row
+        names = ("items--row", "items--cursor") if is_here else ("items--row",)
+        style, width = self.get_visual_style(*names), self.scrollable_content_region.width
         content = Content.assemble(
-            (CURSOR if is_cursor else " ", KEY),
-            (MARKED if at == 0 and row.id in self.marked else " ", GOOD),
-            self._lines_of(row)[at],
+            (CURSOR if is_here else " ", KEY),
+            (MARKED if is_marked and at == 0 else " ", GOOD),
+            text,
         )
         strips = Visual.to_strips(self, content, width, 1, style)
         return strips[0].extend_cell_length(width, style.rich_style)
@@ -206,13 +229,16 @@ class ItemsView(ScrollView, can_focus=True):
         self._starts = [0, *accumulate(heights)]
         self.virtual_size = Size(self._width, self._starts[-1])
 
-    def _lines_of(self, row: Row) -> list[Content]:
+    def _draw(self, row: Row) -> Drawn:
         drawn = self._drawn.get(row.id)
-        if drawn is None or drawn[0] != row:
-            drawn = self._drawn[row.id] = (row, row.draw(max(self._width - GUTTER, 1)))
+        if drawn is None or drawn.row is not row:
+            lines = row.draw(max(self._width - GUTTER, 1))
+            if drawn is None or not _are_same(lines, drawn.lines):
+                drawn = self._drawn[row.id] = Drawn(row, lines)
+            drawn.row = row
             if len(self._drawn) > KEEP_DRAWN:
                 self._drawn.popitem(last=False)
-        return drawn[1]
+        return drawn
 
     def _height(self) -> int:
         return self.scrollable_content_region.height
@@ -242,11 +268,22 @@ class ItemsView(ScrollView, can_focus=True):
             self.scroll_to_region(region, animate=False, force=True, immediate=True)
 
     def _report(self) -> None:
-        if not self._rows or self.cursor + 1 >= len(self._starts):
+        if self._rows:
+            self._remember()
+            self.post_message(self.Moved(self._rows[self.cursor].id))
+
+    def _remember(self) -> None:
+        """Which rows have their last line on screen now."""
+        if self._starts[-1] == 0:
             return
         top = self.scroll_offset.y
         first, last = self._row_at(top), self._row_at(top + self._height() - 1)
         ends = range(first, last + 1)
         bottom = top + self._height()
         self.on_screen |= {self._rows[i].id for i in ends if self._starts[i + 1] <= bottom}
-        self.post_message(self.Moved(self._rows[self.cursor].id))
+
+
+def _are_same(lines: Sequence[Content], others: Sequence[Content]) -> bool:
+    """Whether words and colours are the same."""
+    pairs = zip(lines, others, strict=False)
+    return len(lines) == len(others) and all(line.is_same(other) for line, other in pairs)

@@ -16,9 +16,7 @@ class KeyLine(Static):
         self._commands: tuple[type[Command], ...] = ()
         self._reasons: dict[str, str | None] = {}
 
-    def show(
-        self, commands: Sequence[type[Command]], reasons: Mapping[str, str | None]
-    ) -> None:
+    def show(self, commands: Sequence[type[Command]], reasons: Mapping[str, str | None]) -> None:
         """Draw these commands; one with a reason cannot be done now."""
         shown = tuple(command for command in commands if command.footer)
         if (shown, dict(reasons)) != (self._commands, self._reasons):

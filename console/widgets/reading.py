@@ -1,9 +1,9 @@
 """How a text was read: the domain, the words that led to it, the runner-up, and planning words."""
 
 from textual.content import Content
-from textual.widgets import Static
 
 from console import glyphs
+from console.widgets.facts import Fact, Facts
 from storage.taxonomy.classification import Classification
 from storage.taxonomy.domains import BUCKET_LABELS, DOMAINS
 from storage.taxonomy.roles import ROLE_LABELS
@@ -15,30 +15,29 @@ NOTHING_YET = (
 )
 
 
-class ReadingPanel(Static):
+class ReadingPanel(Facts):
     """A proposal in the fixed taxonomy; the person decides."""
 
     def __init__(self) -> None:
-        super().__init__(markup=False)
-        self.show(None)
+        super().__init__(names=13)
+        self.show_reading(None)
 
-    def show(self, reading: Classification | None) -> None:
+    def show_reading(self, reading: Classification | None) -> None:
         """Draw a reading, or what the panel is for."""
-        self.update(Content(NOTHING_YET).stylize("$muted") if reading is None else _lines(reading))
+        self.show(_facts(reading) if reading else [("", Content(NOTHING_YET).stylize("$muted"))])
 
 
-def _lines(reading: Classification) -> Content:
+def _facts(reading: Classification) -> list[Fact]:
     domain = DOMAINS[reading.primary_domain]
-    bucket = BUCKET_LABELS[reading.bucket]
-    lines = [
-        _line("filed under", Content.assemble((f"{domain.code} {domain.name}", "bold"), f" · {bucket}")),
-        _line("because of", Content(_because(reading))),
-        _line("nearly", Content(_nearly(reading))),
-        _line("risk", glyphs.risks(reading.risk_tags)),
-        _line("concerns", Content(", ".join(ROLE_LABELS[role] for role in reading.owner_roles))),
+    filed = (f"{domain.code} {domain.name}", "bold")
+    shown: list[Fact] = [
+        ("filed under", Content.assemble(filed, f" · {BUCKET_LABELS[reading.bucket]}")),
+        ("because of", Content(_because(reading))),
+        ("nearly", Content(_nearly(reading))),
+        ("risk", glyphs.risks(reading.risk_tags)),
+        ("concerns", Content(", ".join(ROLE_LABELS[role] for role in reading.owner_roles))),
     ]
-    lines += [_planning(phrase) for phrase in reading.planning]
-    return Content("\n").join(lines)
+    return shown + [("! plans work", _planning(phrase)) for phrase in reading.planning]
 
 
 def _because(reading: Classification) -> str:
@@ -51,14 +50,10 @@ def _nearly(reading: Classification) -> str:
         return "nothing else"
     other = DOMAINS[reading.runner_up.domain]
     sure = reading.text_confidence.value.lower()
-    return f"{other.code} {other.name} ({sure} certainty, ahead by {reading.runner_up.margin} of 100)"
+    ahead = f"{sure} certainty, ahead by {reading.runner_up.margin} of 100"
+    return f"{other.code} {other.name} ({ahead})"
 
 
 def _planning(phrase: str) -> Content:
     text = visible(phrase).replace("\n", " ")
-    said = f"! plans work, which a handover does not: “{text}”"
-    return Content.assemble((said, "$say-warning"))
-
-
-def _line(name: str, said: Content) -> Content:
-    return Content.assemble((f"{name:<12}", "$muted"), said)
+    return Content(f"“{text}” — a handover says what is so, not what to do").stylize("$say-warning")

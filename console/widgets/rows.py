@@ -5,7 +5,7 @@ is its screen's business.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from textual import events
@@ -25,11 +25,11 @@ HEADING_LINES = 1
 
 @dataclass(frozen=True)
 class Column:
-    """A heading and a width in cells; width 0 takes what is left. `wide` ones need 110 cells."""
+    """A heading and a width in cells; width 0 takes what is left. `needs`: hidden in less room."""
 
     title: str
     width: int = 0
-    wide: bool = False
+    needs: int = 0
 
 
 @dataclass(frozen=True)
@@ -99,6 +99,13 @@ class RowList(ScrollView, can_focus=True):
         self._moved = False
         self._marked.clear()
 
+    def retitle(self, column: int, title: str) -> None:
+        """Another heading for a column."""
+        changed = replace(self._columns[column], title=title)
+        if changed != self._columns[column]:
+            self._columns = (*self._columns[:column], changed, *self._columns[column + 1 :])
+            self.refresh()
+
     def show(self, rows: Sequence[Row], empty: Content) -> None:
         """Draw these rows; the cursor stays on its row and its row on its line.
 
@@ -142,14 +149,12 @@ class RowList(ScrollView, can_focus=True):
 
     def _heading(self, width: int) -> Strip:
         titles = [Content(column.title) for column in self._columns]
-        return self._strip(
-            self._line(titles, width), width, self.get_visual_style("rows--heading")
-        )
+        return self._strip(self._line(titles, width), width, self.get_visual_style("rows--heading"))
 
     def _empty_line(self, number: int, width: int) -> Strip:
         style = self.get_visual_style("rows--row")
-        lines = self._empty.wrap(max(1, width - 4)) if number >= 1 else []
-        shown = lines[number - 1] if number - 1 < len(lines) else Content("")
+        lines = [Content(""), *self._empty.wrap(max(1, width - 4))]
+        shown = lines[number] if number < len(lines) else Content("")
         return self._strip(Content.assemble("  ", shown), width, style)
 
     def _row_strip(self, row: Row, place: int, width: int) -> Strip:
@@ -170,10 +175,11 @@ class RowList(ScrollView, can_focus=True):
         shown = [
             (cell, column)
             for cell, column in zip(cells, self._columns, strict=True)
-            if width >= 110 or not column.wide
+            if width >= column.needs
         ]
         fixed = sum(column.width + 1 for _, column in shown if column.width)
-        rest = max(1, width - fixed - 1 - sum(not column.width for _, column in shown))
+        flexible = max(1, sum(not column.width for _, column in shown))
+        rest = max(1, (width - fixed - 1 - flexible) // flexible)
         parts = [
             cell.truncate(column.width or rest, ellipsis=True, pad=True) for cell, column in shown
         ]

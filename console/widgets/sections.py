@@ -38,8 +38,15 @@ class SectionsView(Static):
             section_line(section, width, is_here=section.bucket is self._current)
             for section in self._draft.sections
         ]
-        return Content("\n").join([*lines, Content(""), *question_lines(self._draft, width),
-                                   Content(""), *order_lines(self._order, width)])
+        return Content("\n").join(
+            [
+                *lines,
+                Content(""),
+                *question_lines(self._draft, width),
+                Content(""),
+                *order_lines(self._order, width),
+            ]
+        )
 
 
 def section_line(section: SectionView, width: int, *, is_here: bool) -> Content:

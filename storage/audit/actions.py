@@ -70,7 +70,7 @@ def act(
 
 
 @contextmanager
-def asking(actor: Actor, action: str, subject_kind: str, subject_id: str) -> Iterator[None]:
+def asking(actor: Actor, action: str, subject_kind: str, subject_id: str = NEW) -> Iterator[None]:
     """Ask the rules of a verb ahead of its transaction: a refusal is recorded, nothing else is."""
     try:
         with read_only():

@@ -4,8 +4,6 @@ A store whose newest commits were dropped, or an old copy put in its place, is s
 only a mark outside the file can tell (RELIABILITY §1.10).
 """
 
-import json
-
 from storage.audit.chain import Checkpoint
 from storage.audit.views import checkpoint, disagreement
 from storage.database import home
@@ -25,7 +23,7 @@ def write_anchor() -> Checkpoint:
 def read_anchor() -> Checkpoint | None:
     """The last mark; None when there is none yet or it cannot be read."""
     try:
-        return Checkpoint(**json.loads((home() / FILE_NAME).read_text()))
+        return Checkpoint.model_validate_json((home() / FILE_NAME).read_bytes())
     except (OSError, ValueError):
         return None
 

@@ -7,6 +7,7 @@ tables.py      private tables
 gathering.py   which entries a draft is made of
 generation.py  writing a draft, regenerating it, refreshing Command: one transaction each
 items.py       items as rows
+places.py      the order inside a section, and the places people gave
 findings.py    merge proposals, concerns and completeness as rows
 moves.py       one guarded move from state to state
 review.py      reading, answering, acknowledging

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from storage.audit.actions import Deed, act
 from storage.audit.actor import Actor
-from storage.database import insert_rows, tuples
+from storage.database import insert_rows
 from storage.drafts.moves import draft_row, touch
+from storage.drafts.places import renumber, shown_ids
 from storage.drafts.rules import check_changeable, check_item_text, check_reviewable
 from storage.drafts.states import ConcernKind, DraftState, EditKind, ItemStatus
 from storage.drafts.tables import DraftConcern, DraftEdit, DraftItem, DraftItemSource
@@ -44,7 +45,7 @@ def move(actor: Actor, item_id: str, to_position: int, *, reason: str = "") -> N
     """
     with act(actor, "draft.item_moved", "item", item_id) as deed:
         item = _changeable(actor, item_id)
-        ids = _shown_ids(item.draft_id, item.bucket)
+        ids = shown_ids(item.draft_id, item.bucket)
         if not 1 <= to_position <= len(ids):
             raise BadInput(why=f"The section has places 1 to {len(ids)}.")
         before = ids.index(item_id) + 1
@@ -52,8 +53,7 @@ def move(actor: Actor, item_id: str, to_position: int, *, reason: str = "") -> N
             deed.unchanged()
             return
         ids.insert(to_position - 1, ids.pop(before - 1))
-        for position, shown_id in enumerate(ids):
-            DraftItem.update(position=position).where(DraftItem.id == shown_id).execute()
+        renumber(ids)
         _record(deed, actor, item, EditKind.MOVE, str(before), str(to_position), reason)
         _change(item)
 
@@ -164,18 +164,6 @@ def _record(
     ).execute()  # fmt: skip
     touch(item.draft_id, deed.at)
     deed.detail.update(draft=item.draft_id, original=original, new=new, reason=reason.strip())
-
-
-def _shown_ids(draft_id: str, bucket: str) -> list[str]:
-    rows = (
-        DraftItem.select(DraftItem.id)
-        .where(
-            DraftItem.draft_id == draft_id, DraftItem.bucket == bucket,
-            DraftItem.status == ItemStatus.SHOWN.value,
-        )
-        .order_by(DraftItem.position, DraftItem.id)
-    )  # fmt: skip
-    return [item_id for (item_id,) in tuples(rows)]
 
 
 def _follow_merge(item_id: str, target_id: str) -> None:

@@ -1,6 +1,9 @@
 """Which entries a draft is made of: those of the window and those carried forward (DOMAIN §5)."""
 
 from datetime import datetime, timedelta
+from typing import Any
+
+import peewee
 
 from storage.canonical import canonical_json, sha256_hex
 from storage.clock import to_text
@@ -89,16 +92,46 @@ def last_signed(vessel_id: str) -> Draft | None:
 
 
 def _window_entries(vessel_id: str, window: Window) -> list[str]:
-    start, end = to_text(window.start), to_text(window.end)
-    late = (Entry.created_at < start) & (Entry.recorded_at >= start)
+    end = to_text(window.end)
     rows = Entry.select(Entry.id).where(
         Entry.vessel_id == vessel_id,
         Entry.status != EntryStatus.SUPPRESSED,
         Entry.created_at <= end,
         Entry.recorded_at <= end,
-        (Entry.created_at >= start) | late,
+        _since(vessel_id, window),
     )
     return [entry_id for (entry_id,) in tuples(rows)]
+
+
+def _since(vessel_id: str, window: Window) -> Any:
+    """Which entries are new in a window.
+
+    After a signed handover that is what it could not tell: what happened after its end, and what
+    was recorded after the last entry it told of, in the order of recording, which no step of the
+    ship's clock can turn round. A window a person chose goes by time, with entries recorded late.
+    """
+    last, start = last_signed(vessel_id), to_text(window.start)
+    if last is None or window.start != min(last.period_to, window.end):
+        return (Entry.created_at >= start) | (Entry.recorded_at >= start)
+    return (Entry.created_at > to_text(last.period_to)) | (Entry.seq > _last_told(vessel_id))
+
+
+def _last_told(vessel_id: str) -> int:
+    """The place in the order of recording of the last entry a signed handover rests on; or 0."""
+    signed = [state.value for state in SIGNED_STATES]
+    told = (
+        DraftItemSource.select()
+        .join(DraftItem, on=(DraftItem.id == DraftItemSource.item_id))
+        .join(Draft, on=(Draft.id == DraftItem.draft_id))
+        .where(
+            DraftItemSource.kind == "entry",
+            DraftItemSource.source_id == Entry.id,
+            Draft.state.in_(signed),
+        )
+    )
+    newest = Entry.select(Entry.seq).where(Entry.vessel_id == vessel_id, peewee.fn.EXISTS(told))
+    row = newest.order_by(Entry.seq.desc()).first()
+    return int(row.seq) if row else 0
 
 
 def _carried_entries(vessel_id: str) -> dict[str, Carried]:

@@ -5,26 +5,37 @@ from typing import Any
 
 from storage.database import insert_rows, tuples
 from storage.drafts.content import Carried, ItemContent, SectionContent
+from storage.drafts.places import places_people_hold, put_back
 from storage.drafts.states import ItemStatus
 from storage.drafts.tables import DraftItem, DraftItemSource
+from storage.errors import BadInput
 from storage.identity import new_id
 from storage.taxonomy.domains import Bucket
 
 
 def renew_items(draft_id: str, sections: Iterable[SectionContent]) -> dict[str, str]:
     """Bring the items up to date around those people have touched; returns key → item id."""
-    held = _entries_people_hold(draft_id)
+    held, places = _entries_people_hold(draft_id), places_people_hold(draft_id)
     withdraw_machine_items(draft_id, DraftItem.touched == False)  # noqa: E712
-    kept = []
-    for section in sections:
-        free = [item for item in section.items if not held.keys() & set(item.entry_ids)]
-        kept.append(section.model_copy(update={"items": tuple(free)}))
+    kept = [_without_held(section, held) for section in sections]
     ids = insert_items(draft_id, kept, known_items(draft_id))
+    put_back(draft_id, places)
     for section in sections:
         for item in section.items:
             holder = next((held[e] for e in item.entry_ids if e in held), None)
             ids.setdefault(item.key, holder or "")
     return ids
+
+
+def _without_held(section: SectionContent, held: Mapping[str, str]) -> SectionContent:
+    """The section without items all of whose entries a person has dealt with already.
+
+    Command repeats its sources and is never edited, so nobody holds any of it.
+    """
+    if section.bucket is Bucket.COMMAND:
+        return section
+    free = tuple(item for item in section.items if not held.keys() >= set(item.entry_ids))
+    return section.model_copy(update={"items": free})
 
 
 def _entries_people_hold(draft_id: str) -> dict[str, str]:
@@ -62,7 +73,11 @@ def known_items(draft_id: str) -> dict[str, str]:
 def insert_items(
     draft_id: str, sections: Iterable[SectionContent], known: Mapping[str, str]
 ) -> dict[str, str]:
-    """Write items, renewing rows whose key is known; returns key → item id."""
+    """Write items, renewing rows whose key is known; returns key → item id.
+
+    Raises:
+        BadInput: an item rests on no entry (I9).
+    """
     ids: dict[str, str] = {}
     fresh: list[dict[str, Any]] = []
     renewed: list[dict[str, Any]] = []
@@ -107,6 +122,8 @@ def _item_row(
 
 
 def _source_rows(item_id: str, item: ItemContent) -> list[dict[str, str]]:
+    if not item.entry_ids:
+        raise BadInput(why=f"The item {item.text[:40]!r} has no source; there is no item without.")
     named = (
         ("entry", item.entry_ids),
         ("event", item.event_ids),

@@ -1,21 +1,20 @@
 """Capturing entries, and the marks people put on them. Nothing enters or leaves silently (I10)."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
-from storage.audit.actions import act
+from storage.audit.actions import act, asking
 from storage.audit.actor import Actor
+from storage.entries.rows import insert_entries
 from storage.entries.rules import NewEntry, check_narrative, check_reason, read_entry
 from storage.entries.states import EntryStatus, check_move
-from storage.entries.tables import ClassificationCorrection, Entry, EntryMark, EntrySource
+from storage.entries.tables import ClassificationCorrection, Entry, EntryMark
 from storage.entries.views import EntryDetail, entry
 from storage.errors import BadInput, NotFound
 from storage.evidence.lines import Line, Rejected, bad_lines, read_lines
 from storage.evidence.views import documents_by_id, events_by_id
 from storage.identity import new_id
 from storage.people.rules import check_human
-from storage.taxonomy.classification import Classification
 from storage.taxonomy.classify import classify
 from storage.taxonomy.domains import ASSIGNABLE
 from storage.value import Value
@@ -46,12 +45,13 @@ def capture(
     new = NewEntry(
         narrative=narrative, event_ids=tuple(event_ids), document_ids=tuple(document_ids)
     )
-    with act(actor, "entry.captured", "entry") as deed:
+    with asking(actor, "entry.captured", "entry"):
         check_human(actor, "capture an entry")
         check_narrative(narrative)
-        reading = classify(narrative, evidence=bool(event_ids or document_ids))
         check_sources([new])
-        deed.subject_id = insert_entry(actor, vessel_id, new, reading, deed.at)
+    reading = classify(narrative, evidence=bool(event_ids or document_ids))
+    with act(actor, "entry.captured", "entry") as deed:
+        (deed.subject_id,) = insert_entries(actor, vessel_id, [(new, reading)], deed.at)
         deed.detail.update(domain=reading.primary_domain, planning=list(reading.planning))
     return entry(deed.subject_id)
 
@@ -71,10 +71,8 @@ def import_entries(
         check_human(actor, "import entries")
         if rejected and not keep_going:
             raise bad_lines(rejected, len(lines))
-        ids = [
-            insert_entry(actor, vessel_id, new, reading, deed.at)
-            for new, reading in zip(good, readings, strict=True)
-        ]
+        read = list(zip(good, readings, strict=True))
+        ids = insert_entries(actor, vessel_id, read, deed.at)
         deed.subject_id = ids[0] if ids else ""
         deed.detail.update(imported=len(ids), rejected=len(rejected))
     return ImportReport(imported=len(ids), ids=tuple(ids), rejected=tuple(rejected))
@@ -119,41 +117,6 @@ def suppress(actor: Actor, entry_id: str, *, reason: str) -> EntryDetail:
         NotFound, WrongState, BadInput, NotPermitted.
     """
     return _mark(actor, entry_id, EntryStatus.SUPPRESSED, reason)
-
-
-def insert_entry(
-    actor: Actor, vessel_id: str, new: NewEntry, reading: Classification, at: datetime
-) -> str:
-    """Write one entry inside the caller's act; returns its id. Every entry is born here."""
-    entry_id = new_id()
-    own_words = new.author in (None, actor.name)
-    Entry.insert(
-        id=entry_id,
-        vessel_id=vessel_id,
-        created_at=new.at or at,
-        recorded_at=at,
-        recorded_by=actor.name,
-        author_id=actor.id if own_words else None,
-        author=new.author or actor.name,
-        role=new.role or (actor.role if own_words else None) or "unknown",
-        narrative=new.narrative,
-        primary_domain=reading.primary_domain,
-        bucket=reading.bucket.value,
-        secondary_domains=list(reading.secondary_domains),
-        risk_tags=list(reading.risk_tags),
-        owner_roles=list(reading.owner_roles),
-        confidence=reading.confidence.value,
-        reasons=list(reading.reasons),
-        runner_up=reading.runner_up.model_dump() if reading.runner_up else None,
-        planning=list(reading.planning),
-        context=new.context,
-        status=EntryStatus.CANDIDATE.value,
-        classification_flagged=False,
-    ).execute()
-    sources = [("event", i) for i in new.event_ids] + [("document", i) for i in new.document_ids]
-    for kind, source_id in dict.fromkeys(sources):
-        EntrySource.insert(entry_id=entry_id, kind=kind, source_id=source_id).execute()
-    return entry_id
 
 
 def check_sources(entries: Sequence[NewEntry]) -> None:

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from storage.audit.actions import act
+from storage.audit.actions import act, asking
 from storage.audit.actor import SYSTEM, Actor
 from storage.database import now
-from storage.entries.actions import insert_entry
+from storage.entries.rows import insert_entries
 from storage.entries.rules import NewEntry, check_narrative, check_reason
 from storage.entries.states import ProposalStatus
 from storage.entries.tables import EntryProposal
@@ -76,12 +76,14 @@ def accept_proposal(actor: Actor, proposal_id: str, *, text: str | None = None) 
     Raises:
         NotFound, WrongState: decided already. BadInput. NotPermitted: not a person.
     """
+    with asking(actor, "proposal.accepted", "proposal", proposal_id):
+        proposed = _open_proposal(actor, proposal_id)
+        narrative = check_narrative(proposed.text if text is None else text)
+    new = NewEntry(narrative=narrative, event_ids=(proposed.source_id,))
+    reading = classify(narrative, evidence=True)
     with act(actor, "proposal.accepted", "proposal", proposal_id) as deed:
         row = _open_proposal(actor, proposal_id)
-        narrative = check_narrative(row.text if text is None else text)
-        new = NewEntry(narrative=narrative, event_ids=(row.source_id,))
-        reading = classify(narrative, evidence=True)
-        entry_id = insert_entry(actor, the_vessel().id, new, reading, deed.at)
+        (entry_id,) = insert_entries(actor, the_vessel().id, [(new, reading)], deed.at)
         _decide(row, ProposalStatus.ACCEPTED, actor, entry_id=entry_id)
         deed.detail.update(entry=entry_id, edited=text is not None and text != row.text)
     return entry(entry_id)

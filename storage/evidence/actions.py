@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from storage.audit.actions import act
+from storage.audit.actions import act, asking
 from storage.audit.actor import Actor
 from storage.canonical import sha256_hex
 from storage.clock import to_text
@@ -58,14 +58,11 @@ def add_document(actor: Actor, path: Path) -> str:
     """Keep a copy of a file as evidence; returns the document's id.
 
     Raises:
-        NotFound: no such file. TooLong: over 50 MiB.
+        NotFound: no such file. BadInput: it cannot be read. TooLong: over 50 MiB.
     """
-    if not path.is_file():
-        raise NotFound(kind="file", id=str(path))
-    data = path.read_bytes()
-    if len(data) > MAX_DOCUMENT_BYTES:
-        raise TooLong(what="document", length=len(data), limit=MAX_DOCUMENT_BYTES)
     vessel_id, document_id = the_vessel().id, new_id()
+    with asking(actor, "evidence.document_added", "document", document_id):
+        data = _bytes_of(path)
     folder = Path("handover") / vessel_id / "sources" / document_id
     with act(actor, "evidence.document_added", "document", document_id) as deed:
         facts = {
@@ -83,6 +80,18 @@ def add_document(actor: Actor, path: Path) -> str:
         ).execute()  # fmt: skip
         deed.detail.update(facts)
     return document(document_id).id
+
+
+def _bytes_of(path: Path) -> bytes:
+    if not path.is_file():
+        raise NotFound(kind="file", id=str(path))
+    size = path.stat().st_size
+    if size > MAX_DOCUMENT_BYTES:
+        raise TooLong(what="document", length=size, limit=MAX_DOCUMENT_BYTES)
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise BadInput(why=f"{path} cannot be read: {error.strerror}.") from error
 
 
 def _same(known: LedgerEvent, event: NewEvent) -> bool:

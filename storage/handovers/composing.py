@@ -1,6 +1,7 @@
 """The snapshot of a draft, from its rows: everything printed and signed, in document order."""
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Any
 
 from storage.canonical import canonical_json, sha256_hex
@@ -44,7 +45,7 @@ class Content(Value):
     conflicts: tuple[ConflictNote, ...]
     declines: tuple[DeclineRecord, ...]
 
-    @property
+    @cached_property
     def hash(self) -> str:
         """SHA-256 over the canonical JSON of this content."""
         return sha256_hex(canonical_json(self.model_dump(mode="json")))

@@ -67,19 +67,23 @@ def accepted_by(row: Draft) -> str | None:
     return signature.person_id if signature else None
 
 
-def complete(
-    row: Draft, content: Content, spoken: Mapping[str, str], actor: Actor, at: datetime
-) -> Snapshot:
-    """Everything that is signed: content, read-backs, both signatures, the audit checkpoint."""
+def complete(content: Content, spoken: Mapping[str, str], actor: Actor, at: datetime) -> Snapshot:
+    """Everything but the signatures: content, read-backs, number, the audit checkpoint."""
     sections = [_with_read_backs(section, spoken, actor, at) for section in content.sections]
     return Snapshot(
-        **{**dict(content), "sections": tuple(sections)},
+        **{name: getattr(content, name) for name in Content.model_fields if name != "sections"},
+        sections=tuple(sections),
         document_number=f"EB-{Handover.select().count() + 1:05d}",
         supersedes=None,
         content_hash=content.hash,
-        signatures=_signatures(row),
+        signatures=(),
         checkpoint=checkpoint(),
     )
+
+
+def with_signatures(snapshot: Snapshot, row: Draft) -> Snapshot:
+    """The snapshot with the signatures of the draft's present round, outgoing first."""
+    return snapshot.model_copy(update={"signatures": _signatures(row)})
 
 
 def store(snapshot: Snapshot, at: datetime) -> str:

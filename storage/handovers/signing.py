@@ -18,8 +18,8 @@ from storage.entries.rules import check_reason
 from storage.errors import BadInput, NotPermitted, NotReady, WrongState
 from storage.handovers.composing import Content, compose, critical_items
 from storage.handovers.exports import submit_signed_set
-from storage.handovers.locking import accepted_by, complete, sign, store
-from storage.handovers.snapshot import Position
+from storage.handovers.locking import accepted_by, complete, sign, store, with_signatures
+from storage.handovers.snapshot import Position, frame_hash
 from storage.handovers.tables import HandoverDecline, ReadBackRow
 from storage.handovers.views import missing_to_accept, missing_to_sign
 from storage.identity import new_id
@@ -39,13 +39,13 @@ def accept(actor: Actor, draft_id: str, *, pin: str, confirmed: bool) -> None:
     with asking(actor, "draft.accepted", "draft", draft_id):
         looked_at = draft_row(draft_id)
         _check_acceptance(actor, looked_at, confirmed)
-        content = compose(draft_id)
+        content_hash = compose(draft_id).hash
     key = open_key(actor, pin)
     with act(actor, "draft.accepted", "draft", draft_id) as deed:
         row = _unchanged_since(looked_at)
-        move_state(row, Move.ACCEPT, deed, content_hash=content.hash)
-        sign(actor, key, row, Position.OUTGOING, deed.at, {"content_hash": content.hash})
-        deed.detail.update(content_hash=content.hash)
+        move_state(row, Move.ACCEPT, deed, content_hash=content_hash)
+        sign(actor, key, row, Position.OUTGOING, deed.at, {"content_hash": content_hash})
+        deed.detail.update(content_hash=content_hash)
 
 
 def decline(actor: Actor, draft_id: str, *, reason: str) -> None:
@@ -99,12 +99,14 @@ def countersign(
     with act(actor, "handover.signed", "draft", draft_id) as deed:
         row = _unchanged_since(looked_at)
         _keep_read_backs(actor, draft_id, spoken, deed.at)
+        snapshot = complete(content, spoken, actor, deed.at)
         covered = {
             "content_hash": content.hash,
+            "frame_hash": frame_hash(snapshot),
             "read_backs_hash": sha256_hex(canonical_json(spoken)),
         }
         sign(actor, key, row, Position.INCOMING, deed.at, covered)
-        snapshot = complete(row, content, spoken, actor, deed.at)
+        snapshot = with_signatures(snapshot, row)
         document_hash = store(snapshot, deed.at)
         move_state(row, Move.COUNTERSIGN, deed)
         submit_signed_set(actor, draft_id, row.vessel_id, trace_id=row.trace_id)
@@ -129,7 +131,7 @@ def _check_countersignature(
     after(DraftState(row.state), Move.COUNTERSIGN)
     if accepted_by(row) == actor.id:
         raise NotPermitted(why="The relief is another person: you accepted this handover yourself.")
-    unknown = next((i for i in spoken if i not in critical_items(draft(row.id))), None)
+    unknown = next(iter(spoken.keys() - critical_items(draft(row.id)).keys()), None)
     if unknown is not None:
         raise BadInput(why=f"{unknown!r} is not an item that is read back.")
     if any(len(text) > MAX_READ_BACK for text in spoken.values()):

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Literal
 
 from storage.audit.chain import Checkpoint as Checkpoint
+from storage.canonical import canonical_json, sha256_hex
 from storage.drafts.content import HandoverType, ItemState, SlotState
 from storage.taxonomy.domains import Bucket
 from storage.taxonomy.risks import Confidence, RiskTag
@@ -34,6 +35,10 @@ MEANINGS = {
     "responsibility.",
 }
 """The meaning shown with, and covered by, each signature (DOMAIN §6)."""
+
+
+FRAME = frozenset({"format", "document_number", "supersedes", "changes", "checkpoint", "note"})
+"""Fields of a snapshot that come with the countersignature, which covers them (`frame_hash`)."""
 
 
 class VesselFacts(Value):
@@ -214,3 +219,8 @@ class Snapshot(Value):
     checkpoint: Checkpoint
     """The audit log when the handover was signed."""
     note: str = NOT_A_RECORD_BOOK
+
+
+def frame_hash(snapshot: Snapshot) -> str:
+    """SHA-256 of what stands around the content: number, checkpoint, what is superseded."""
+    return sha256_hex(canonical_json(snapshot.model_dump(mode="json", include=set(FRAME))))

@@ -5,32 +5,20 @@ first hash is the document hash printed on every page. The snapshot carries both
 signed statements and the hash of the content the first signature froze.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from storage.canonical import canonical_json, sha256_hex
+from storage.clock import to_text
 from storage.errors import NotFound
-from storage.handovers.snapshot import Position, Signature, Snapshot
+from storage.handovers.snapshot import FRAME, Position, Signature, Snapshot, frame_hash
 from storage.people.keys import is_signed
 from storage.value import Value
 
 HASHES = "document_hash.txt"
 DOCUMENT = "handover.json"
-_UNSIGNED_FIELDS = frozenset(
-    {
-        "format",
-        "document_number",
-        "supersedes",
-        "changes",
-        "content_hash",
-        "signatures",
-        "checkpoint",
-        "note",
-    }
-)
-"""Fields of a snapshot that are not part of what the outgoing officer froze."""
 
 
 class Check(Value):
@@ -77,22 +65,33 @@ def verify_document(data: bytes) -> list[Check]:
               "the bytes are not the canonical form of what they say"),
         _same("content as accepted", _content_hash(snapshot) == snapshot.content_hash,
               "the content is not what the outgoing officer accepted"),
-        _same("two different people", len({s.person_id for s in snapshot.signatures}) == 2,
-              "a handover is signed by two different people"),
+        _same("two different people", _are_two(snapshot.signatures),
+              "a handover is signed by two different people, each once"),
         *(_check_signature(snapshot, position) for position in Position),
     ]  # fmt: skip
+
+
+def hash_listing(hashes: Mapping[str, str]) -> bytes:
+    """The bytes of document_hash.txt for these files (name → SHA-256), in this order."""
+    return "".join(f"{digest}  {name}\n" for name, digest in hashes.items()).encode()
 
 
 def _check_hashes(folder: Path) -> list[Check]:
     listing = folder / HASHES
     if not listing.is_file():
         return [Check(name=HASHES, ok=False, detail="the file is missing")]
+    data = listing.read_bytes()
     try:
-        lines = [line.split("  ", 1) for line in listing.read_text().splitlines() if line]
+        lines = [line.split("  ", 1) for line in data.decode().splitlines()]
         named = {name: digest for digest, name in lines}
     except ValueError:
         return [Check(name=HASHES, ok=False, detail="the file is not a list of hashes")]
-    return [_check_file(folder / name, digest) for name, digest in named.items()]
+    unnamed = {path.name for path in folder.iterdir()} - {*named, HASHES}
+    return [
+        _same(HASHES, hash_listing(named) == data, "the file is not as it was written"),
+        _same("every file listed", not unnamed, f"not in the list: {', '.join(sorted(unnamed))}"),
+        *(_check_file(folder / name, digest) for name, digest in named.items()),
+    ]
 
 
 def _check_file(path: Path, digest: str) -> Check:
@@ -118,8 +117,6 @@ def _signature_problems(
 ) -> list[tuple[str, Callable[[], bool]]]:
     statement = signature.statement
     printed = {name: statement.get(name) for name in ("name", "role", "person_id", "meaning")}
-    spoken = {i.id: i.read_back.text for s in snapshot.sections for i in s.items if i.read_back}
-    read_backs = sha256_hex(canonical_json(spoken))
     incoming = signature.position is Position.INCOMING
     return [
         ("the signature was not made by this key over this statement",
@@ -129,15 +126,30 @@ def _signature_problems(
          lambda: statement.get("content_hash") != snapshot.content_hash),
         ("it is for another handover", lambda: statement.get("draft_id") != snapshot.draft_id),
         ("it is for the other position", lambda: statement.get("position") != signature.position),
-        ("the printed name, role or meaning is not the signed one",
-         lambda: any(getattr(signature, name) != value for name, value in printed.items())),
+        ("the printed name, role, meaning or time is not the signed one",
+         lambda: any(getattr(signature, name) != value for name, value in printed.items())
+         or to_text(signature.signed_at) != statement.get("signed_at")),
         ("the read-backs are not those that were signed",
-         lambda: incoming and statement.get("read_backs_hash") != read_backs),
+         lambda: incoming and not _read_backs_are_signed(snapshot, signature)),
+        ("the number, the checkpoint or the note is not the signed one",
+         lambda: incoming and statement.get("frame_hash") != frame_hash(snapshot)),
     ]  # fmt: skip
 
 
+def _read_backs_are_signed(snapshot: Snapshot, signature: Signature) -> bool:
+    given = {i.id: i.read_back for s in snapshot.sections for i in s.items if i.read_back}
+    spoken = {item: read_back.text for item, read_back in given.items()}
+    by_relief = all((r.by, r.at) == (signature.name, signature.signed_at) for r in given.values())
+    signed = signature.statement.get("read_backs_hash")
+    return by_relief and signed == sha256_hex(canonical_json(spoken))
+
+
+def _are_two(signatures: Sequence[Signature]) -> bool:
+    return len(signatures) == len({s.person_id for s in signatures}) == 2
+
+
 def _content_hash(snapshot: Snapshot) -> str:
-    content = snapshot.model_dump(mode="json", exclude=set(_UNSIGNED_FIELDS))
+    content = snapshot.model_dump(mode="json", exclude={*FRAME, "content_hash", "signatures"})
     for section in content["sections"]:
         for item in section["items"]:
             item["read_back"] = None

@@ -16,7 +16,7 @@ from storage.identity import new_id
 from storage.jobs.kinds import KINDS, JobKind
 from storage.jobs.record import ClaimedJob, Metrics
 from storage.jobs.states import Reason
-from storage.jobs.waiting import next_job
+from storage.jobs.waiting import any_queued, next_job
 
 HOST = socket.gethostname()
 NO_METRICS = Metrics().model_dump_json()
@@ -38,7 +38,7 @@ def claim_next(worker_id: str) -> ClaimedJob | None:
 
     It looks without the write lock first: an idle worker never stands in anyone's way.
     """
-    return None if next_job() is None else take_next(worker_id)
+    return take_next(worker_id) if any_queued() and next_job() is not None else None
 
 
 def take_next(worker_id: str) -> ClaimedJob | None:

@@ -14,10 +14,10 @@ from storage.audit.actor import WORKER
 from storage.clock import to_text
 from storage.database import ledger
 from storage.errors import WrongState
-from storage.jobs.record import ClaimedJob, LogEntry, Metrics, Progress
+from storage.jobs.record import ClaimedJob, LogEntry, Metrics
 from storage.jobs.states import JobStatus, Reason
 from storage.jobs.tables import json_text
-from storage.jobs.telemetry import record
+from storage.jobs.telemetry import write_lines
 
 _HELD = "SELECT 1 FROM job WHERE job_id = ? AND attempt_id = ? AND status = 'running'"
 _END_ATTEMPT = """
@@ -44,10 +44,9 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What a run leaves beside its result: its cost, its last progress and its last words."""
+    """What a run leaves beside its result: its cost and its last words."""
 
     metrics: Metrics = field(default_factory=Metrics)
-    progress: Progress | None = None
     lines: Sequence[LogEntry] = ()
 
 
@@ -153,5 +152,5 @@ def _ending(job: ClaimedJob, action: str, account: Account) -> Iterator[Deed]:
         if not is_held(job):
             raise late()
         deed.detail = {"attempt": job.number, "duration_ms": account.metrics.duration_ms}
-        record(job, account.progress, account.lines)
+        write_lines(job, account.lines)
         yield deed

@@ -69,6 +69,7 @@ class KindSpec:
     priority: int = 3
     may_retry: bool = True
     cancel_running: bool = False  # false for all kinds that make content: they are atomic
+    shares_child: bool = False  # light: may run in the process of the job before it
     idempotent: bool = True  # safe to run again after a crash
     auto_retry_limit: int = 3  # attempts the rescue may add by itself
     duplicate: Duplicate = Duplicate.ALLOWED
@@ -163,6 +164,7 @@ KINDS: dict[JobKind, KindSpec] = {
         queue=Queue.DIAGNOSTICS,
         timeout_s=300,
         cancel_running=True,
+        shares_child=True,
     ),
     JobKind.SLEEP: KindSpec(
         label="Sleep",
@@ -174,5 +176,6 @@ KINDS: dict[JobKind, KindSpec] = {
         queue=Queue.DIAGNOSTICS,
         timeout_s=300,
         cancel_running=True,
+        shares_child=True,
     ),
 }

@@ -27,34 +27,43 @@ WHERE job_id = ? AND attempt_id = ? AND status = 'running'
 
 
 def tell(job: ClaimedJob, progress: Progress | None, lines: Sequence[LogEntry]) -> None:
-    """Write where the job is and what it said, in a transaction of its own."""
-    with unhurried(), transaction():
-        record(job, progress, lines)
+    """Write where the job is and what it said, in a transaction of its own.
+
+    A lost attempt's progress is not written.
+    """
+    with unhurried(), transaction() as at:
+        if progress is not None:
+            _write_progress(job, progress, to_text(at))
+        write_lines(job, lines)
 
 
-def record(job: ClaimedJob, progress: Progress | None, lines: Sequence[LogEntry]) -> None:
-    """The same inside the caller's transaction; a lost attempt's progress is not written."""
-    moment = to_text(now())
-    if progress is not None:
-        ledger.execute_sql(
-            _PROGRESS,
-            (
-                job.job_id, job.attempt_id, moment, progress.phase, progress.current,
-                progress.total, progress.unit, json_text(progress.counters),
-                job.job_id, job.attempt_id,
-            ),
-        )  # fmt: skip
-        ledger.execute_sql(_ACTIVE, (moment, job.job_id, job.attempt_id))
+def write_lines(job: ClaimedJob, lines: Sequence[LogEntry]) -> None:
+    """Add to a job's log in the caller's transaction."""
     rows = [
         {
             "job_id": job.job_id,
             "attempt_id": job.attempt_id,
             "at": line.at or now(),
-            **line.model_dump(include={"level", "event", "message", "context"}),
+            "level": line.level,
+            "event": line.event,
+            "message": line.message,
+            "context": line.context,
         }
         for line in lines
     ]
     insert_rows(LogLine, rows)
+
+
+def _write_progress(job: ClaimedJob, progress: Progress, moment: str) -> None:
+    ledger.execute_sql(
+        _PROGRESS,
+        (
+            job.job_id, job.attempt_id, moment, progress.phase, progress.current,
+            progress.total, progress.unit, json_text(progress.counters),
+            job.job_id, job.attempt_id,
+        ),
+    )  # fmt: skip
+    ledger.execute_sql(_ACTIVE, (moment, job.job_id, job.attempt_id))
 
 
 def cancel_requested(job: ClaimedJob) -> bool:

@@ -29,6 +29,8 @@ FROM lane JOIN job ON job.rowid = lane.job_row
 """
 """Jump from lane to lane: cost grows with the number of lanes, not of queued jobs."""
 
+_ANY = "SELECT 1 FROM job INDEXED BY job_waiting WHERE status = 'queued' LIMIT 1"
+
 _RUNNING_IN_POOL = """
 SELECT 1 FROM job_attempt a JOIN job_worker w ON w.worker_id = a.worker_id
 WHERE a.outcome IS NULL AND w.pool_id = ? LIMIT 1
@@ -60,6 +62,11 @@ def limits() -> Limits:
         if paused_at is not None:
             paused.add(name)
     return Limits(to_text(now()), ENGINE in paused, paused, limit, running, locks)
+
+
+def any_queued() -> bool:
+    """Whether any job waits at all, runnable or not."""
+    return ledger.execute_sql(_ANY).fetchone() is not None
 
 
 def next_job() -> Head | None:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from storage.audit.actions import act, asking
+from storage.audit.actions import NEW, act, asking
 from storage.audit.actor import SYSTEM, Actor
 from storage.errors import AlreadyExists, LockedOut, NotFound, NotPermitted, Refused, WrongPin
 from storage.identity import new_id
@@ -27,6 +27,8 @@ def add_first_person(name: str, role: str, pin: str) -> CrewMember:
     Raises:
         NotPermitted: there are people already, or the first is not an officer. BadInput.
     """
+    with asking(SYSTEM, "person.added", "person", NEW):
+        check_pin_policy(pin)
     key, sealed = _fresh_key(pin)
     with act(SYSTEM, "person.added", "person") as deed:
         if Person.select().exists():
@@ -46,6 +48,7 @@ def add_person(actor: Actor, actor_pin: str, name: str, role: str, pin: str) -> 
     """
     with asking(actor, "person.added", "person", actor.id):
         check_officer(actor, "add crew")
+        check_pin_policy(pin)
     open_key(actor, actor_pin)
     key, sealed = _fresh_key(pin)
     with act(actor, "person.added", "person") as deed:
@@ -94,6 +97,7 @@ def reset_pin(actor: Actor, actor_pin: str, name_or_id: str, new_pin: str) -> Cr
     with asking(actor, "person.pin_reset", "person", actor.id):
         check_officer(actor, "reset a PIN")
         member = crew_member(name_or_id)
+        check_pin_policy(new_pin)
     open_key(actor, actor_pin)
     key, sealed = _fresh_key(new_pin)
     with act(actor, "person.pin_reset", "person", member.id) as deed:
@@ -107,7 +111,6 @@ def reset_pin(actor: Actor, actor_pin: str, name_or_id: str, new_pin: str) -> Cr
 
 
 def _fresh_key(pin: str) -> tuple[Ed25519PrivateKey, dict[str, object]]:
-    check_pin_policy(pin)
     key = new_key()
     return key, seal(key, pin)
 

@@ -67,3 +67,9 @@ def _synonyms() -> tuple[dict[Words, tuple[str, str]], int]:
 @cache
 def _stop_words() -> frozenset[str]:
     return frozenset(listed(toml("stop")["words"]))
+
+
+@cache
+def stop_stems() -> frozenset[str]:
+    """The stems of the words that say nothing about which fact it is."""
+    return frozenset(map(cut_ending, _stop_words()))

@@ -4,18 +4,20 @@ Only a number attached to an equipment noun is a designator. Dates, times, runni
 are not: on long narratives they differ without the fact being another.
 """
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
 from storage.taxonomy.knowledge import listed, toml
-from storage.taxonomy.words import Words, cut_ending
+from storage.taxonomy.words import Words, cut_ending, known_stems
 
 Marks = frozenset[tuple[str, str]]
 
 _UNIT = "unit"
 _ANY = "#"
-_NUMBER_SIGNS = frozenset({"no", "nr", "nos", "number", "numbers", "#", "n"})
+_NUMBER_SIGNS = frozenset({"number", "numbers", "#"})
+_NAME = re.compile(r"(?:(?<=[a-z0-9,;:)] )|(?<=Mr )|(?<=Mrs )|(?<=Ms ))[A-Z][a-z]{2,}\b")
 _JOINERS = frozenset({"&", "and", "or"})
 _LOOK_AHEAD = 4
 
@@ -30,7 +32,7 @@ def sides(found: Words) -> Marks:
     ends = _axis_ends()
     marks = set()
     for start in range(len(found)):
-        for size in (2, 1):
+        for size in (3, 2, 1):
             mark = ends.get(found[start : start + size])
             if mark and not _is_harbour(found, start):
                 marks.add(mark)
@@ -41,11 +43,30 @@ def sides(found: Words) -> Marks:
 def quantities(found: Words) -> Marks:
     """The readings in `found`, as (unit, value)."""
     units = toml("units")
-    return frozenset(
+    marks = {
         (units[after], _plain(number))
         for number, after in pairwise(found)
         if number[0].isdigit() and after in units
-    )
+    }
+    below = {
+        ("celsius", f"-{_plain(after)}")
+        for sign, after in pairwise(found)
+        if sign == "minus" and after[0].isdigit()
+    }
+    return frozenset(marks | below)
+
+
+def names(text: str) -> Marks:
+    """People, places and makers named in `text`: capitalised words the knowledge does not know."""
+    if text.isupper():
+        return frozenset()
+    found = _NAME.findall(text)
+    return frozenset(("name", name.lower()) for name in found if not _is_known(name.lower()))
+
+
+def loose_numbers(found: Words) -> frozenset[str]:
+    """Every number in `found` as said, whole hours as hours: "0700" and "7" are one."""
+    return frozenset(_hour(word) for word in found if word[0].isdigit())
 
 
 def _numbered(found: Words) -> Iterator[tuple[str, str]]:
@@ -136,6 +157,17 @@ def _is_harbour(found: Words, start: int) -> bool:
     return before in befores or after in afters
 
 
+def _is_known(word: str) -> bool:
+    return cut_ending(word) in known_stems() or word in _calendar()
+
+
+def _hour(number: str) -> str:
+    digits = number.replace(":", "").replace(".", "")
+    if len(digits) == 4 and digits.endswith("00") and digits.isdigit() and int(digits) <= 2400:
+        return str(int(digits[:2]))
+    return number.lstrip("0") or "0"
+
+
 def _plain(number: str) -> str:
     text = number.replace(",", ".")
     return text.rstrip("0").rstrip(".") if "." in text else text
@@ -157,6 +189,11 @@ def _axis_ends() -> dict[Words, tuple[str, str]]:
         for end, phrases in ends.items()
         for phrase in listed(phrases)
     }
+
+
+@cache
+def _calendar() -> frozenset[str]:
+    return frozenset(listed(toml("designators")["words"]["calendar"]))
 
 
 @cache

@@ -7,7 +7,6 @@ from storage.taxonomy.cues import cues
 from storage.taxonomy.knowledge import listed, toml
 from storage.taxonomy.words import Words, clean, plain, words
 
-_WEAK_ENOUGH = 3
 _PHRASE_LIMIT = 160
 _SENTENCE_LIMIT = 200
 
@@ -27,12 +26,11 @@ def assigns(sentence: str) -> bool:
     sorts = {cue.sort for cue in cues(plain(found), "planning_cues")}
     if "exempt" in sorts:
         return False
-    if "strong" in sorts or _begins_with_order(found):
+    if "strong" in sorts or _begins_with_order(found) or _names_who(plain(found)):
         return True
     if "handed" in sorts and any(map(_hands_over, clauses(sentence))):
         return True
-    weak = [cue for cue in cues(plain(found), "planning_cues") if cue.sort == "weak"]
-    return len(weak) >= _WEAK_ENOUGH
+    return {"weak", "deadline"} <= sorts
 
 
 def _hands_over(clause: str) -> bool:
@@ -40,6 +38,20 @@ def _hands_over(clause: str) -> bool:
     found = plain(words(clause))
     handed = any(cue.sort == "handed" for cue in cues(found, "planning_cues"))
     return handed and not any(cue.sort == "done" for cue in cues(found, "state_cues"))
+
+
+def _names_who(found: Words) -> bool:
+    """Whether a rank stands right before "to": "bosun to …", but not "asked the bosun to …"."""
+    for index, word in enumerate(found):
+        before = next((size for size in (2, 1) if _is_rank(found[max(0, index - size) : index])), 0)
+        if word == "to" and before:
+            start = index - before
+            return not (start and found[start - 1] in _listed("asking"))
+    return False
+
+
+def _is_rank(found: Words) -> bool:
+    return " ".join(found) in _listed("roles")
 
 
 def _begins_with_order(found: Words) -> bool:

@@ -5,7 +5,14 @@ from enum import IntEnum
 
 from storage.taxonomy.comparing import Features, features
 from storage.taxonomy.cues import cues
-from storage.taxonomy.designators import Marks, designators, quantities, sides
+from storage.taxonomy.designators import (
+    Marks,
+    designators,
+    loose_numbers,
+    names,
+    quantities,
+    sides,
+)
 from storage.taxonomy.polarity import says_benign, state_of
 from storage.taxonomy.states import ItemState
 from storage.taxonomy.words import Words, plain, words
@@ -29,6 +36,8 @@ class Reading:
     units: Marks
     sides: Marks
     quantities: Marks
+    names: Marks
+    numbers: frozenset[str]
     state: ItemState
     benign: bool
     stage: Stage
@@ -44,6 +53,8 @@ def read(text: str) -> Reading:
         units=designators(found),
         sides=sides(found),
         quantities=quantities(found),
+        names=names(text),
+        numbers=loose_numbers(found),
         state=state,
         benign=says_benign(text),
         stage=_stage(found, state),

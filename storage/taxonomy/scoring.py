@@ -7,13 +7,11 @@ weights were fitted off-line over stems (it has seen more turns of phrase). See 
 import math
 from collections import defaultdict
 from collections.abc import Mapping
-from functools import cache
-from itertools import pairwise
 from typing import NamedTuple
 
 from storage.taxonomy.domains import ASSIGNABLE
-from storage.taxonomy.knowledge import table
 from storage.taxonomy.lexicon import Hit, hits
+from storage.taxonomy.linear import domain_features, logits
 from storage.taxonomy.words import Words
 
 _FADE = 0.05
@@ -23,8 +21,10 @@ _AFTER_PLACE = 0.55
 """What a term counts when it only says where: "in the garage", "near the galley"."""
 _PLACE_WORDS = frozenset({"in", "at", "near", "by", "outside", "insid", "abov", "under", "behind",
                           "besid", "next", "below", "opposit", "insid"})  # fmt: skip
-_LEXICON_SHARE = 0.55
-"""How the two readers are blended; chosen on the development half, see bench/fit.py."""
+_LEXICON_SHARE = 0.45
+"""How the two readers are blended; chosen by cross-validation on the tuning lines."""
+_TERM_SCALE = 0.7
+"""How sharply a vote of the terms is taken."""
 
 
 class Scores(NamedTuple):
@@ -45,27 +45,12 @@ def score(found: Words, own_terms: Mapping[str, str] | None = None) -> Scores:
         for domain, weight in hit.votes.items():
             votes[domain] += weight * counted
             deciding[domain][term] = deciding[domain].get(term, 0.0) + weight * counted
-    return Scores(_blend(votes, linear("domain_weights", found)), dict(votes), dict(deciding))
+    return Scores(_blend(votes, logits("domain_weights", domain_features(found))), dict(votes), dict(deciding))
 
 
-def linear(model: str, found: Words) -> dict[str, float]:
-    """What the shipped weights `model` say of the stems `found`: one logit a label."""
-    weights = _weights(model)
-    sums = dict(table(model)["bias"])
-    if not weights:
-        return sums
-    features = {*found, *(f"{one} {two}" for one, two in pairwise(found))}
-    known = [weights[feature] for feature in sorted(features) if feature in weights]
-    norm = 1 / math.sqrt(sum(weight for weight, _ in known)) if known else 0.0
-    for weight, votes in known:
-        for label, vote in votes:
-            sums[label] += vote * math.sqrt(weight) * norm
-    return sums
-
-
-def _blend(votes: Mapping[str, float], logits: Mapping[str, float]) -> dict[str, float]:
-    by_terms = _softmax({code: votes.get(code, 0.0) for code in ASSIGNABLE})
-    by_weights = _softmax({code: logits.get(code, 0.0) for code in ASSIGNABLE})
+def _blend(votes: Mapping[str, float], said: Mapping[str, float]) -> dict[str, float]:
+    by_terms = _softmax({code: _TERM_SCALE * votes.get(code, 0.0) for code in ASSIGNABLE})
+    by_weights = _softmax({code: said.get(code, 0.0) for code in ASSIGNABLE})
     mixed = {
         code: by_terms[code] ** _LEXICON_SHARE * by_weights[code] ** (1 - _LEXICON_SHARE)
         for code in ASSIGNABLE
@@ -85,13 +70,3 @@ def _position(found: Words, hit: Hit) -> float:
     counted = max(_FADE_FLOOR, 1 - _FADE * hit.start)
     before = found[max(0, hit.start - 2) : hit.start]
     return counted * (_AFTER_PLACE if hit.start and _PLACE_WORDS.intersection(before) else 1.0)
-
-
-@cache
-def _weights(model: str) -> dict[str, tuple[float, list[tuple[str, float]]]]:
-    """Each feature with its squared importance and its votes."""
-    loaded = table(model)
-    return {
-        feature: (row[0] ** 2, [(loaded["labels"][index], vote) for index, vote in row[1]])
-        for feature, row in loaded["features"].items()
-    }

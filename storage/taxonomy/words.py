@@ -7,7 +7,9 @@ Nothing here changes what is stored: a narrative is kept verbatim, this is only 
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import zip_longest
 
 import snowballstemmer
 
@@ -22,6 +24,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u
 _CHUNK = re.compile(r"[^\W_]+(?:['/&.,:+-][^\W_]+)*|[#%°&]")
 _PIECE = re.compile(r"\d+(?:st|nd|rd|th)\b|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)?|[#%°&]")
 _CONTRACTED = re.compile(r"^(.*[a-z])n't$")
+_LITRES_PER_HOUR = re.compile(r"(\d)\s*l/h\b", re.IGNORECASE)
+_NUMBER_WORDS = frozenset({"no", "nr", "nos", "n"})
 _ARTICLES = frozenset({"the", "a", "an"})
 
 Words = tuple[str, ...]
@@ -35,7 +39,9 @@ def clean(text: str) -> str:
 
 def words(text: str) -> Words:
     """The words and numbers of `text`, lower case, abbreviations written out."""
-    return tuple(word for chunk in _CHUNK.findall(clean(text)) for word in _expand(chunk))
+    flow = _LITRES_PER_HOUR.sub(r"\1 litres hour", clean(text))
+    found = [word for chunk in _CHUNK.findall(flow) for word in _expand(chunk)]
+    return tuple(_numbered(found))
 
 
 def plain(found: Words) -> Words:
@@ -46,6 +52,12 @@ def plain(found: Words) -> Words:
 def stems(found: Words) -> Words:
     """The stems of `found`, without numbers, signs and articles; unknown spellings folded."""
     return tuple(stem(word) for word in found if word[0].isalpha() and word not in _ARTICLES)
+
+
+def _numbered(found: list[str]) -> Iterator[str]:
+    """`found` with the "no" of "no 2" read as a number sign: it negates nothing."""
+    for word, after in zip_longest(found, found[1:], fillvalue=""):
+        yield "#" if word in _NUMBER_WORDS and after[:1].isdigit() else word
 
 
 @lru_cache(maxsize=65_536)

@@ -5,9 +5,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import peewee
 from pysqlite3 import dbapi2 as sqlite
 
 from storage.database import FILE_NAME
+
+ENGINE_REFUSES = (peewee.IntegrityError, sqlite.IntegrityError)
+"""What a CHECK, a unique index or a refusing trigger raises."""
 
 
 @contextmanager

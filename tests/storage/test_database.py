@@ -145,7 +145,7 @@ def test_opening_again_finds_the_same_store(store: Path, clock: ShipClock) -> No
 def test_the_store_itself_refuses_a_row_without_its_parent(store: Path) -> None:
     with pytest.raises(peewee.IntegrityError):
         database.ledger.execute_sql(
-            "INSERT INTO entry_mark VALUES ('m', 'no such entry', 'resolved', 'why', 'p', 'P', 'now')"
+            "INSERT INTO entry_mark VALUES ('m', 'none', 'resolved', 'why', 'p', 'P', 'now')"
         )
 
 

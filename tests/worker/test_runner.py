@@ -187,7 +187,7 @@ def test_a_result_that_comes_after_the_rescue_is_refused(station: Station) -> No
 def test_stopping_at_once_gives_the_job_back(
     station: Station, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def interrupted(*given: Any) -> Any:
+    def interrupted(*given: Any, **more: Any) -> Any:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(runners.Supervisor, "run", interrupted)

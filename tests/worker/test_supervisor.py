@@ -19,6 +19,7 @@ from storage.jobs.endings import Failure
 from storage.jobs.states import Reason
 from tests.worker.waiting import wait_until
 from worker import supervisor
+from worker.forked import Nest
 from worker.handler import Reporter
 from worker.outcome import Outcome, Produced, Stopped
 from worker.supervisor import Supervisor
@@ -41,7 +42,7 @@ def run(
     telling: Telling | None = None,
     stop: Callable[[], bool] = lambda: False,
 ) -> Outcome:
-    return Supervisor(timeout_s, telling or Telling(), stop).run(perform, given)
+    return Supervisor(timeout_s, telling or Telling(), stop).run(perform, given, Nest())
 
 
 def failure(outcome: Outcome) -> Failure:
@@ -213,8 +214,8 @@ def test_the_child_has_no_store(tmp_path: Path) -> None:
     try:
         open_files = run(lambda given, report: sorted(Path("/proc/self/fd").iterdir()))
         assert isinstance(open_files, Produced)
-        assert [int(handle.name) for handle in open_files.output][:4] == [0, 1, 2, 3]
-        assert len(open_files.output) == 5  # the fifth is the listing itself
+        assert [int(handle.name) for handle in open_files.output][:5] == [0, 1, 2, 3, 4]
+        assert len(open_files.output) == 6  # the sixth is the listing itself
     finally:
         database.close()
 

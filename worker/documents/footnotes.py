@@ -21,13 +21,16 @@ class Footnote(NamedTuple):
     kind: str
     source: Source
 
-
-class Citation(NamedTuple):
-    """How an item points at a source: `[4]` or `item 2.1`, where that is, and what it is called."""
-
-    mark: str
-    anchor: str
-    name: str
+    @property
+    def name(self) -> str:
+        """What an item calls it: who said it, what kind of event it is, which file."""
+        match self.source:
+            case EntrySource():
+                return self.source.author
+            case EventSource():
+                return self.source.type.replace("_", " ")
+            case DocumentSource():
+                return self.source.name
 
 
 class Footnotes:
@@ -59,37 +62,27 @@ class Footnotes:
         entries = item.sources.entries
         return tuple(e for e in entries if self._quoted_in.get(e.id) == item.number)
 
-    def cited(self, item: SnapshotItem) -> tuple[Citation, ...]:
-        """The other sources of this item, by number."""
+    def items_cited(self, item: SnapshotItem) -> tuple[str, ...]:
+        """The numbers of other items that print the exact words of entries this one rests on."""
+        printed = (self._quoted_in.get(entry.id) for entry in item.sources.entries)
         return tuple(
-            self._citation(kind, source)
-            for kind, source in _sources(item)
-            if self._quoted_in.get(source.id) != item.number
+            dict.fromkeys(number for number in printed if number and number != item.number)
         )
+
+    def notes_cited(self, item: SnapshotItem) -> tuple[Footnote, ...]:
+        """The numbered sources this item rests on."""
+        keys = ((kind, source.id) for kind, source in _sources(item))
+        return tuple(self._notes[key] for key in keys if key in self._notes)
 
     def entry_marks(self, entry_ids: tuple[str, ...]) -> tuple[str, ...]:
         """Entries by where they are printed, or by id when no item rests on them any more."""
         return tuple(self._mark("entry", entry_id) for entry_id in entry_ids)
-
-    def _citation(self, kind: str, source: Source) -> Citation:
-        mark = self._mark(kind, source.id)
-        return Citation(mark, mark.strip("[]").replace("item ", "item-"), _name(source))
 
     def _mark(self, kind: str, source_id: str) -> str:
         if source_id in self._quoted_in:
             return f"item {self._quoted_in[source_id]}"
         note = self._notes.get((kind, source_id))
         return f"[{note.number}]" if note else source_id
-
-
-def _name(source: Source) -> str:
-    match source:
-        case EntrySource():
-            return source.author
-        case EventSource():
-            return source.type.replace("_", " ")
-        case DocumentSource():
-            return source.name
 
 
 def _sources(item: SnapshotItem) -> Iterator[tuple[str, Source]]:

@@ -13,7 +13,6 @@ from importlib.resources import files
 from io import BytesIO
 from typing import Any
 
-import reportlab.rl_config
 from reportlab.lib.fonts import addMapping
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
@@ -21,6 +20,7 @@ from reportlab.lib.utils import simpleSplit
 from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus.doctemplate import LayoutError
 from xhtml2pdf.config.resources import ResourceAccessPolicy, use_policy
 from xhtml2pdf.default import DEFAULT_FONT
 from xhtml2pdf.document import pisaStory
@@ -55,7 +55,6 @@ def render_pdf(html: str) -> bytes:
     Raises:
         ExportFailed: the page asks for a file or an address, or cannot be laid out.
     """
-    reportlab.rl_config.invariant = 1
     drawable = _the_font()
     page = _SOURCE_LINK.sub(r"\1", html)
     page = _NOT_ASCII.sub(lambda match: _drawn(match[0], drawable), page)
@@ -64,6 +63,8 @@ def render_pdf(html: str) -> bytes:
     try:
         with use_policy(_NOTHING):
             return _laid_out(page)
+    except LayoutError as error:
+        raise ExportFailed(why=f"The page cannot be laid out: {error}") from error
     finally:
         reset_caches()
 
@@ -74,14 +75,13 @@ def _laid_out(page: str) -> bytes:
         raise ExportFailed(why=f"The page cannot be laid out: {context.log[-1][2]}")
     out = BytesIO()
     said = {name: context.meta[name].strip() for name in ("author", "title", "subject")}
-    document = PmlBaseDoc(out, pagesize=A4, lang="en", **said)
+    document = PmlBaseDoc(out, pagesize=A4, lang="en", invariant=1, **said)
     document.addPageTemplates([_Sheet(**said)])
-    document.pisaPositioned = context.positioned
     document.build(context.story, canvasmaker=_CountingCanvas)
     return out.getvalue()
 
 
-class _Sheet(PmlPageTemplate):  # type: ignore[misc]
+class _Sheet(PmlPageTemplate):
     """An A4 sheet: one frame, with the head and foot around it."""
 
     def __init__(self, author: str, title: str, subject: str) -> None:
@@ -116,17 +116,18 @@ def _draw_page_number(canvas: Any) -> None:
     canvas.doForm(_PAGE_COUNT)
 
 
-class _CountingCanvas(Canvas):  # type: ignore[misc]
+class _CountingCanvas(Canvas):
     """Writes the number of pages once, at the end, into a form that every page shows."""
 
     def save(self) -> None:
         """Define the form, then save."""
-        pages = self.getPageNumber() - 1
-        self.beginForm(_PAGE_COUNT)
-        self.setFont(_REGULAR, 6.8)
-        self.drawString(0, 0, f"{pages}")
-        self.endForm()
-        super().save()
+        pen: Any = self
+        pages = pen.getPageNumber() - 1
+        pen.beginForm(_PAGE_COUNT)
+        pen.setFont(_REGULAR, 6.8)
+        pen.drawString(0, 0, f"{pages}")
+        pen.endForm()
+        Canvas.save(pen)
 
 
 def _refuse(uri: str, base: str | None) -> str:

@@ -48,7 +48,7 @@ def render_html(snapshot: Snapshot, *, document_hash: str | None, draft: bool = 
     if not draft and (document_hash is None or len(snapshot.signatures) < len(Position)):
         raise ValueError("a signed handover is printed with its hash and both signatures")
     return (
-        _environment()
+        environment()
         .get_template("document.html.j2")
         .render(
             snapshot=snapshot,
@@ -62,8 +62,9 @@ def render_html(snapshot: Snapshot, *, document_hash: str | None, draft: bool = 
 
 
 @cache
-def _environment() -> Environment:
-    environment = Environment(
+def environment() -> Environment:
+    """The one environment: strict about names, always escaping, showing every character."""
+    strict = Environment(
         loader=PackageLoader("templates", "handover"),
         undefined=StrictUndefined,
         autoescape=True,
@@ -72,15 +73,15 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.filters.update(
+    strict.filters.update(
         lines=_lines, spoken=words.spoken, role=_role, fingerprint=words.fingerprint
     )
-    environment.globals.update(
-        styles=_styles(environment), by_severity=by_severity, criticals=_criticals,
+    strict.globals.update(
+        styles=_styles(strict), by_severity=by_severity, criticals=_criticals,
         flags=words.flags, RISK_GLYPHS=words.RISK_GLYPHS, RISK_WORDS=RISK_WORDS, CRITICAL=CRITICAL,
         SLOT_WORDS=words.SLOT_WORDS, POSITION_WORDS=words.POSITION_WORDS,
     )  # fmt: skip
-    return environment
+    return strict
 
 
 def _shown(value: Any) -> Any:
@@ -111,12 +112,9 @@ def _criticals(section: SnapshotSection) -> str:
     return ", ".join(f"{found[tag]} {RISK_WORDS[tag]}" for tag in by_severity(found))
 
 
-def _styles(environment: Environment) -> tuple[Style, ...]:
-    assert environment.loader is not None
-    sheets = (
-        (media, environment.loader.get_source(environment, name)[0])
-        for media, name in _MEDIA.items()
-    )
+def _styles(strict: Environment) -> tuple[Style, ...]:
+    assert strict.loader is not None
+    sheets = ((media, strict.loader.get_source(strict, name)[0]) for media, name in _MEDIA.items())
     return tuple(Style(media, Markup(css), _sha256_base64(css)) for media, css in sheets)
 
 

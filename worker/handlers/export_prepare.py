@@ -20,7 +20,7 @@ from storage.handovers.exports import (
     record_export,
     signed_set_exists,
 )
-from storage.handovers.verification import DOCUMENT, HASHES
+from storage.handovers.verification import DOCUMENT, HASHES, hash_listing
 from storage.jobs.arguments import ExportPrepare
 from storage.jobs.record import ClaimedJob
 from storage.value import Value
@@ -76,10 +76,10 @@ def perform(given: Order, report: Reporter) -> Prepared:
     for name, data in _documents(given.plan, report).items():
         write_durably(given.workshop / name, data)
         hashes[name] = sha256_hex(data)
-    listing = "".join(f"{digest}  {name}\n" for name, digest in hashes.items())
-    write_durably(given.workshop / HASHES, listing.encode())
+    listing = hash_listing(hashes)
+    write_durably(given.workshop / HASHES, listing)
     report.phase("store", 1, 1)
-    return Prepared(order=given, hashes={**hashes, HASHES: sha256_hex(listing.encode())})
+    return Prepared(order=given, hashes={**hashes, HASHES: sha256_hex(listing)})
 
 
 def settle(job: ClaimedJob, output: Prepared) -> dict[str, Any]:

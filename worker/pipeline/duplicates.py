@@ -31,8 +31,8 @@ def proposals(
 ) -> tuple[ProposalContent, ...]:
     """The merge proposals of a draft, nearest wording first."""
     pairs = list(related)
-    same = _nearest([pair for pair in pairs if pair.kind is Kind.SAME])
-    chains = _nearest([pair for pair in pairs if pair.kind is Kind.PROGRESS])
+    same = nearest([pair for pair in pairs if pair.kind is Kind.SAME])
+    chains = nearest([pair for pair in pairs if pair.kind is Kind.PROGRESS])
     found = [
         *_found(nodes, same, ProposalKind.DUPLICATE, refused),
         *_found(nodes, chains, ProposalKind.PROGRESS, refused),
@@ -41,7 +41,7 @@ def proposals(
     return tuple(map(_proposal, found))
 
 
-def _nearest(pairs: Iterable[Relation]) -> list[Relation]:
+def nearest(pairs: Iterable[Relation]) -> list[Relation]:
     """The pairs that are among the three best of both their nodes; near-identical ones always."""
     ranked = sorted(pairs, key=lambda pair: (-pair.score, pair.one, pair.two))
     taken: dict[int, int] = defaultdict(int)

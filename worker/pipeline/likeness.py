@@ -48,7 +48,10 @@ _FEW = 3
 _FEW_NEED = 0.6
 _ONE_SIDED = 0.88
 _SUBJECT_SHARE = 0.5
-_SUBJECT_WEIGHT = 6.0
+_SUBJECT_WEIGHT = 3.5
+_OPPOSED_SHARE = 0.3
+_SHORT = 25
+_SAME_BUT_NUMBERS = 0.75
 _READING_SHARE = 0.5
 _GENERIC = frozenset({"broken", "damaged", "low", "tripped"})
 
@@ -61,9 +64,12 @@ def compare(one: Reading, two: Reading) -> Likeness:
     subject = _subject(one.features.things, two.features.things)
     if _readings_differ(one, two):
         return Likeness(Kind.READINGS, share) if share >= _READING_SHARE else _NOTHING
-    if subject and contrary(one, two):
+    if _numbers_differ(one, two) and share >= _SAME_BUT_NUMBERS:
+        either_open = ItemState.OPEN in {one.state, two.state}
+        return _NOTHING if either_open else Likeness(Kind.READINGS, share)
+    if subject and share >= _OPPOSED_SHARE and contrary(one, two):
         return Likeness(Kind.CONTRARY, share)
-    if subject and _opposed(one, two):
+    if subject and share >= _OPPOSED_SHARE and _opposed(one, two):
         return Likeness(Kind.OPPOSED, share)
     if subject and one.stage is not two.stage and share < NEAR_IDENTICAL:
         return Likeness(Kind.PROGRESS, share)
@@ -127,13 +133,24 @@ def _opposed(one: Reading, two: Reading) -> bool:
 
 def _other_unit(one: Reading, two: Reading) -> bool:
     long = max(len(one.words), len(two.words)) > _LONG
-    return _disagree(one.units, two.units, long) or _disagree(one.sides, two.sides, long)
+    return (
+        _disagree(one.units, two.units, long)
+        or _disagree(one.sides, two.sides, long)
+        or _disagree(one.names, two.names, True)
+    )
 
 
 def _readings_differ(one: Reading, two: Reading) -> bool:
     if max(len(one.words), len(two.words)) > _LONG:
         return False
     return _disagree(one.quantities, two.quantities, True)
+
+
+def _numbers_differ(one: Reading, two: Reading) -> bool:
+    """Whether two short texts each have a number that the other has not: 0600 against 0800."""
+    if max(len(one.words), len(two.words)) > _SHORT:
+        return False
+    return bool(one.numbers - two.numbers) and bool(two.numbers - one.numbers)
 
 
 def _disagree(one: Marks, two: Marks, disjoint_only: bool) -> bool:

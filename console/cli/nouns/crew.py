@@ -1,5 +1,6 @@
 """`crew`: who is aboard, and their PINs."""
 
+from collections.abc import Iterator
 from typing import Annotated
 
 import typer
@@ -80,7 +81,7 @@ def _standing(member: CrewMember) -> str:
     return ", ".join(word for word, holds in standing.items() if holds) or "rating"
 
 
-def _described(member: CrewMember) -> object:
+def _described(member: CrewMember) -> Iterator[str]:
     return facts(
         {
             "name": member.name,

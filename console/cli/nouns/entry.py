@@ -8,7 +8,7 @@ import typer
 from console.cli.answer import Answer
 from console.cli.lines import import_lines
 from console.cli.nouns.entry_words import classification_facts, entry_facts
-from console.cli.options import As, ExistingFile, KeepGoing, Limit, Reason, Since
+from console.cli.options import As, InputFile, KeepGoing, Limit, Reason, Since
 from console.cli.people import acting
 from console.cli.verbs import Verbs
 from console.cli.words import count, facts, table
@@ -17,7 +17,7 @@ from storage.entries.states import EntryStatus
 from storage.entries.views import EntryQuery, count_entries, list_entries
 from storage.entries.views import entry as find_entry
 from storage.errors import BadInput
-from storage.evidence.lines import bad_lines, parse_lines, read_lines
+from storage.evidence.lines import bad_lines, read_lines
 from storage.taxonomy.classify import classify as read_text
 from storage.taxonomy.domains import Bucket
 
@@ -31,7 +31,7 @@ def classify(
     text: Annotated[str | None, typer.Argument(metavar="TEXT", help="What happened.")] = None,
     file: Annotated[
         Path | None,
-        typer.Option("--file", exists=True, dir_okay=False, help="Lines {id?, text}, JSONL."),
+        typer.Option("--file", help="Lines {id?, text}, JSONL."),
     ] = None,
 ) -> Answer:
     """Show how words would be classified, and why; nothing is saved."""
@@ -56,7 +56,7 @@ def add(
 
 
 @verbs.verb("import", 'eightbells entry import watch.jsonl --as "Mara Lindqvist"')
-def import_file(file: ExistingFile, who: As, keep_going: KeepGoing = False) -> Answer:
+def import_file(file: InputFile, who: As, keep_going: KeepGoing = False) -> Answer:
     """Capture every line of a JSONL or CSV file in one transaction."""
     lines = import_lines(file)
     report = actions.import_entries(acting(who), lines, keep_going=keep_going)
@@ -135,7 +135,7 @@ def suppress(entry_id: EntryId, who: As, reason: Reason) -> Answer:
 
 
 def _classify_lines(file: Path) -> Answer:
-    lines = parse_lines(file.read_bytes(), is_csv=False)
+    lines = import_lines(file, allowed=(".jsonl",))
     rows, rejected = read_lines(lines, _text_and_id)
     if rejected:
         raise bad_lines(rejected, len(lines))

@@ -7,7 +7,7 @@ import typer
 
 from console.cli.answer import Answer
 from console.cli.lines import import_lines
-from console.cli.options import ExistingFile, KeepGoing, Limit, MaybeAs
+from console.cli.options import InputFile, KeepGoing, Limit, MaybeAs
 from console.cli.people import acting
 from console.cli.verbs import Verbs
 from console.cli.words import count, facts, table
@@ -19,7 +19,7 @@ verbs = Verbs("Ledger events and source documents.")
 
 
 @verbs.verb("import-events", "eightbells evidence import-events alarms.jsonl")
-def import_events(file: ExistingFile, who: MaybeAs = None, keep_going: KeepGoing = False) -> Answer:
+def import_events(file: InputFile, who: MaybeAs = None, keep_going: KeepGoing = False) -> Answer:
     """Record the ledger events of a JSONL or CSV file; some propose entries."""
     report = record(acting(who), import_lines(file), keep_going=keep_going)
     words = [

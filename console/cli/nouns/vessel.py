@@ -25,12 +25,12 @@ def show() -> Answer:
     return _answer(the_vessel())
 
 
-@verbs.verb("set-offset", "eightbells vessel set-offset +03:00")
+@verbs.verb("set-offset", "eightbells vessel set-offset -03:00", dashes=True)
 def set_offset(
     offset: Annotated[str, typer.Argument(metavar="+HH:MM", help="Ship's time, ahead of UTC.")],
     who: MaybeAs = None,
 ) -> Answer:
-    """Change ship's time from now on (for one west of UTC: `-- -03:00`)."""
+    """Change ship's time from now on."""
     return _answer(actions.set_offset(acting(who), offset_minutes(offset)))
 
 

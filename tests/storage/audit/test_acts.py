@@ -120,8 +120,8 @@ def test_the_log_is_listed_newest_first_by_page_and_by_filter(
     first = list_events(limit=2)
     rest = list_events(before=first[-1].seq, limit=3)
     assert [event.seq for event in first + rest] == list(range(before + 5, before, -1))
-    by_officer = AuditQuery(actor=officer.name, action="entry.")
-    assert count_events(by_officer) == count_events(AuditQuery(actor=officer.id, action="entry")) == 5
+    for named in (officer.name, officer.id):
+        assert count_events(AuditQuery(actor=named, action="entry.")) == 5
     last_two = AuditQuery(action="entry.", since=START + timedelta(minutes=4))
     assert count_events(last_two) == 2
     assert count_events(AuditQuery(action="entry.", until=START + timedelta(minutes=4))) == 3

@@ -132,7 +132,9 @@ def test_an_unbreakable_word_is_broken_and_nothing_of_it_is_lost() -> None:
     assert sum(len(run) for run in re.findall("x{20,}", text)) == 5_000
 
 
-@pytest.mark.parametrize("text", ["The pump leaks oil. " * 5_000, "Pump leaks\n" * 2_000])
+@pytest.mark.parametrize(
+    "text", ["The pump leaks oil. " * 5_000, "Pump leaks\n" * 2_000], ids=["words", "lines"]
+)
 def test_a_very_long_narrative_prints_to_its_end(text: str) -> None:
     printed = text_of(one_saying(text))
     assert printed.count("leaks") == text.count("leaks")

@@ -25,7 +25,7 @@ from tests.worker.documents.snapshots import (
     one_saying,
     one_with_everything,
 )
-from worker.documents.render import _environment, render_html
+from worker.documents.render import environment, render_html
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "handover.html"
 
@@ -214,7 +214,7 @@ def test_a_handover_of_nothing_is_a_page_too() -> None:
 
 def test_a_misspelt_name_in_a_template_is_an_error_and_not_a_blank() -> None:
     with pytest.raises(UndefinedError):
-        _environment().from_string("{{ snapshot.vesel }}").render(snapshot=one_with_everything())
+        environment().from_string("{{ snapshot.vesel }}").render(snapshot=one_with_everything())
 
 
 def one(*items: object) -> Snapshot:

@@ -1,0 +1,72 @@
+"""What people may put on an entry: a flag, resolved, suppressed; each with a reason."""
+
+from collections.abc import Callable
+from typing import Any
+
+from console.screens.asking import AskReason, Choose
+from console.screens.live import LiveScreen
+from storage.entries.actions import flag, resolve, suppress
+from storage.entries.states import LEGAL, EntryStatus
+from storage.entries.views import EntryView
+from storage.taxonomy.domains import ASSIGNABLE, DOMAINS
+
+
+class EntryMarks(LiveScreen):
+    """The three commands, for the list and for the entry opened from it."""
+
+    def entry_in_hand(self) -> EntryView | None:
+        """The entry the commands are about."""
+        raise NotImplementedError
+
+    def why_not_flag(self) -> str | None:
+        """No entry, no flag."""
+        return None if self.entry_in_hand() else "There is no entry under the cursor."
+
+    def why_not_resolve(self) -> str | None:
+        """Only an open entry is resolved."""
+        return self._why_not_marked(EntryStatus.RESOLVED)
+
+    def why_not_suppress(self) -> str | None:
+        """Only an open entry is suppressed."""
+        return self._why_not_marked(EntryStatus.SUPPRESSED)
+
+    def _why_not_marked(self, mark: EntryStatus) -> str | None:
+        entry = self.entry_in_hand()
+        if entry is None:
+            return "There is no entry under the cursor."
+        if (entry.status, mark) not in LEGAL:
+            return f"The entry is {entry.status} already."
+        return None
+
+    async def action_flag(self) -> None:
+        """f: the classification should be looked at again."""
+        entry = self._entry()
+        person = await self.require_person("to flag a classification")
+        options = [("", "I do not know, somebody should look")]
+        options += [(code, f"{code} {DOMAINS[code].name}") for code in ASSIGNABLE]
+        where = f"It is filed under {entry.primary_domain}. Where does it belong?"
+        code = await self.ask(Choose("Flag the classification", where, options))
+        reason = await self.ask(AskReason("Flag the classification", "Why? It stays on record."))
+        await self.call(flag, person.actor, entry.id, reason=reason, suggested_domain=code or None)
+        self.say("Flagged; the original classification stays as it is.", "done")
+
+    async def action_resolve(self) -> None:
+        """v: the fact is settled."""
+        await self._mark("resolve", resolve, "It is no longer carried forward. What settled it?")
+        self.say("Resolved.", "done")
+
+    async def action_suppress(self) -> None:
+        """x: leave it out of drafts."""
+        await self._mark("suppress", suppress, "It stays on record, but in no later draft. Why?")
+        self.say("Suppressed; it stays on record.", "done")
+
+    async def _mark(self, what: str, verb: Callable[..., Any], sentence: str) -> None:
+        entry = self._entry()
+        person = await self.require_person(f"to {what} an entry")
+        reason = await self.ask(AskReason(f"{what.capitalize()} the entry", sentence))
+        await self.call(verb, person.actor, entry.id, reason=reason)
+
+    def _entry(self) -> EntryView:
+        entry = self.entry_in_hand()
+        assert entry is not None
+        return entry

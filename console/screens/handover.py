@@ -1,0 +1,187 @@
+"""The Handover place: sections, items, evidence. A section read to its end counts as seen."""
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from console.commands import COMMANDS, keys_of
+from console.screens.handover_looking import LookSheet, evidence_blocks
+from console.screens.handover_reading import HandoverPicture, read_evidence, read_handover
+from console.screens.handover_sections import SectionReading
+from console.screens.handover_steps import next_step, unseen_sections
+from console.snapshots import Bridge
+from console.widgets.evidence import EvidenceView
+from console.widgets.handover_card import card, heading, step_line
+from console.widgets.handover_lines import END, EndRow, ItemRow
+from console.widgets.handover_marks import plural
+from console.widgets.items import ItemsView, Row
+from console.widgets.progress import JobProgressPanel
+from console.widgets.sections import SectionsView
+from storage.drafts.views import DraftView, ItemView
+from storage.people.views import CrewMember
+from storage.taxonomy.roles import ROLE_LABELS
+
+KEYS = {command.id(): command.key_label() for command in COMMANDS}
+
+
+class HandoverPlace(SectionReading):
+    """Where a handover is read, reviewed, accepted and countersigned."""
+
+    ID = "handover"
+    BINDINGS: ClassVar[list[BindingType]] = [*keys_of("handover")]
+
+    _asker: CrewMember | None = None
+    _evidence_of: ItemView | None = None
+    _marks_told = 0
+
+    def body(self) -> Iterable[Widget]:
+        """Where it stands and what is next; then sections, items and evidence."""
+        yield Static(id="heading", markup=False)
+        yield JobProgressPanel("draft", "", id="drafting")
+        yield JobProgressPanel("handover", "", id="exporting")
+        with Horizontal(id="panes"):
+            yield SectionsView(id="sections")
+            yield ItemsView(id="items")
+            yield EvidenceView(id="evidence")
+        yield Static(id="card", markup=False)
+
+    # What the store says
+
+    def question(self) -> Callable[[], HandoverPicture]:
+        """The draft as the person at the keyboard reads it."""
+        person = self._asker = self.person
+        if person is None:
+            return partial(read_handover, None, None)
+        return partial(read_handover, person.id, person.role)
+
+    def show(self, answer: HandoverPicture) -> None:
+        """Draw the picture; cursor, scroll and marks stay where they are."""
+        if answer.reader != (self.person and self.person.id):
+            return  # asked for whoever sat here before; the answer for this person is on its way
+        self.picture = answer
+        draft = answer.draft
+        shown = draft.items() if draft else {}
+        self._begin_reading(draft, shown)
+        self.shown = shown
+        self.set_class(draft is None, "-none")
+        self.query_one("#drafting", JobProgressPanel).watch_resource(answer.vessel_id)
+        if answer.last:
+            self.query_one("#exporting", JobProgressPanel).watch_resource(answer.last.draft_id)
+        if draft is None:
+            self._bucket = None
+            self.query_one("#card", Static).update(card(answer, self.times))
+        else:
+            self._show_draft(draft)
+        if self.bridge:
+            super().show_bridge(self.bridge)  # the panels may look at another thing now
+        self._draw_heading()
+        self.refresh_keys()
+
+    def show_bridge(self, bridge: Bridge) -> None:
+        """Draw the time and what runs."""
+        super().show_bridge(bridge)
+        self._draw_heading()
+
+    def draw_person(self) -> None:
+        """Somebody else reads: another order, other marks."""
+        super().draw_person()
+        if self.person != self._asker:
+            self.ask_again()
+
+    def is_selecting(self) -> bool:
+        """Marked items must not move."""
+        return bool(self.items_view.marked)
+
+    # Reading
+
+    def on_items_view_moved(self, event: ItemsView.Moved) -> None:
+        """The cursor moved: show the evidence, and see whether the section is read."""
+        self._tell_marks()
+        self._show_evidence()
+        self.refresh_keys()
+        section = self.section
+        if event.row_id == END and section is not None and not section.seen:
+            self._read_to_end(section)
+
+    def on_resize(self) -> None:
+        """The evidence may have found room."""
+        self._show_evidence()
+
+    async def action_evidence(self) -> None:
+        """Enter: the whole evidence of the item; on the last row, the next section."""
+        item = self.item
+        if item is None:
+            self._step_section(1)
+            return
+        picture = await self.call(read_evidence, item)
+        title = f"Item {item.number}"
+        await self.ask(LookSheet(title, evidence_blocks(picture, self.times)))
+
+    def why_not(self, command_id: str) -> str | None:
+        """As the rules say; Enter on the last row of a section always leads on."""
+        if command_id == "evidence" and self.items_view.current == END:
+            return None
+        return super().why_not(command_id)
+
+    # Drawing
+
+    def _show_draft(self, draft: DraftView) -> None:
+        buckets = [section.bucket for section in draft.sections]
+        if self._bucket not in buckets:
+            first = next(iter(unseen_sections(draft)), None)
+            self._bucket = first.bucket if first else next(iter(buckets), None)
+            self.items_view.focus()
+            self.show_section(at=self._top())
+        else:
+            self.show_section()
+
+    def show_section(self, *, at: str | None = None) -> None:
+        """Draw the section on screen; `at` is the item to go to."""
+        draft, section = self.draft, self.section
+        if draft is None or section is None:
+            self.items_view.show([])
+            return
+        self.query_one(SectionsView).show(draft, self._bucket, self._order())
+        rows: list[Row] = [ItemRow(item, self.has_class("-tall")) for item in section.items]
+        rows.append(EndRow(section, self._following()))
+        self.items_view.show(rows, at=at)
+        self._show_evidence()
+
+    def _draw_heading(self) -> None:
+        if self.picture is None:
+            return
+        step = next_step(self.picture, self.person)
+        key = KEYS.get(step.command or "", KEYS["go_on"])
+        room = self.size.width - 2
+        lines = [*heading(self.picture, self.times), step_line(step, key, room)]
+        self.query_one("#heading", Static).update(Content("\n").join(lines))
+
+    def _tell_marks(self) -> None:
+        marked = len(self.items_view.marked)
+        if marked != self._marks_told:
+            self._marks_told = marked
+            self.say(f"{plural(marked, 'item')} marked; m merges them." if marked else "")
+            self._release()
+
+    def _show_evidence(self) -> None:
+        item = self.item
+        if item is None or not self.query_one(EvidenceView).display:
+            return
+        if item != self._evidence_of:
+            self.run_worker(self._read_evidence(item), group="evidence", exclusive=True)
+
+    async def _read_evidence(self, item: ItemView) -> None:
+        picture = await self.quietly(read_evidence, item)
+        is_new = self._evidence_of is None or self._evidence_of.id != item.id
+        self._evidence_of = item
+        view = self.query_one(EvidenceView)
+        view.show(evidence_blocks(picture, self.times), anew=is_new)
+
+    def _order(self) -> str:
+        return ROLE_LABELS[self.person.role] if self.person else "the document"

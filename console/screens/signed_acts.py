@@ -1,0 +1,68 @@
+"""What people may do with a signed handover: verify it and have documents made of it."""
+
+import re
+
+from console.screens.asking import AskReason, Choose, Tell
+from console.screens.live import LiveScreen
+from console.widgets.verdict import verdict_lines
+from storage.handovers.exports import SIGNED_SET, request_export
+from storage.handovers.verification import verify_path
+from storage.handovers.views import HandoverView
+
+KINDS = (
+    ("pdf", "PDF, for printing"),
+    ("html", "HTML, for reading on a screen"),
+    ("json", "JSON, the signed snapshot itself"),
+    ("email", "an e-mail ready to send, to people you name"),
+)
+NOTHING = "There is no signed handover under the cursor."
+NOT_WRITTEN = "Its signed set is not written yet; the job of its export says why (4)."
+
+
+class SignedActs(LiveScreen):
+    """The two commands, for the list and for the handover opened from it."""
+
+    def signed_in_hand(self) -> HandoverView | None:
+        """The handover the commands are about."""
+        raise NotImplementedError
+
+    def why_not_verify(self) -> str | None:
+        """Nothing to verify."""
+        signed = self.signed_in_hand()
+        if signed is None:
+            return NOTHING
+        return None if _signed_folder(signed) else NOT_WRITTEN
+
+    def why_not_export(self) -> str | None:
+        """Nothing to export."""
+        return None if self.signed_in_hand() else NOTHING
+
+    async def action_verify(self) -> None:
+        """v: every file, both signatures, the content."""
+        signed = self.signed_in_hand()
+        assert signed is not None
+        folder = self.console.home / (_signed_folder(signed) or "")
+        verdict = await self.call(verify_path, folder)
+        words = "Everything is as it was signed." if verdict.ok else "NOT as it was signed."
+        self.say(words, "done" if verdict.ok else "error")
+        await self.ask(Tell(f"Verified {signed.document_number}", verdict_lines(verdict), words))
+
+    async def action_export(self) -> None:
+        """e: the worker makes a document from the snapshot."""
+        signed = self.signed_in_hand()
+        assert signed is not None
+        person = await self.require_person("to export a handover")
+        kind = await self.ask(Choose("Export", f"Of {signed.document_number}, as:", KINDS))
+        to: list[str] = []
+        if kind == "email":
+            sheet = AskReason(
+                "Export", "To whom? Addresses, a space between.", placeholder="name@example.com"
+            )
+            to = re.split(r"[\s,;]+", await self.ask(sheet))
+        submitted = await self.call(request_export, person.actor, signed.draft_id, kind, to=to)
+        self.console.session.follow(submitted)
+        self.say("Asked for; the worker makes it.", "done")
+
+
+def _signed_folder(signed: HandoverView) -> str | None:
+    return next((e.path for e in signed.exports if e.type == SIGNED_SET), None)

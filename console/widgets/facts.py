@@ -1,0 +1,61 @@
+"""Names on the left, what they are on the right, wrapped where it belongs."""
+
+from collections.abc import Sequence
+
+from textual.content import Content
+from textual.geometry import Size
+from textual.widget import Widget
+
+Fact = tuple[str, Content]
+"""A name (may be empty: the line goes on) and what is said of it, as long as it is."""
+
+
+class Facts(Widget):
+    """A block of facts as high as it needs to be."""
+
+    def __init__(
+        self, facts: Sequence[Fact] = (), *, names: int = 12, id: str | None = None
+    ) -> None:
+        super().__init__(id=id)
+        self._facts, self._names = tuple(facts), names
+
+    @property
+    def text(self) -> str:
+        """All of it as plain text, for copying."""
+        return "\n".join(
+            f"{name}: {said.plain}" if name else said.plain for name, said in self._facts
+        )
+
+    def show(self, facts: Sequence[Fact]) -> None:
+        """Draw these facts, if they differ from those shown."""
+        if tuple(facts) != self._facts or _styles(facts) != _styles(self._facts):
+            self._facts = tuple(facts)
+            self.refresh(layout=True)
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        """All there is."""
+        return container.width
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as the facts need at this width."""
+        return len(self._lines(width))
+
+    def render(self) -> Content:
+        """The lines."""
+        return Content("\n").join(self._lines(self.content_size.width))
+
+    def _lines(self, width: int) -> list[Content]:
+        room = max(8, width - self._names)
+        lines: list[Content] = []
+        for name, said in self._facts:
+            wrapped = said.wrap(room) if said else [Content("")]
+            label = Content.assemble((name[: self._names - 1].ljust(self._names), "$muted"))
+            lines += [
+                Content.assemble(label if number == 0 else " " * self._names, part)
+                for number, part in enumerate(wrapped)
+            ]
+        return lines
+
+
+def _styles(facts: Sequence[Fact]) -> list[object]:
+    return [said.spans for _, said in facts]

@@ -1,0 +1,52 @@
+"""The line above a list: how many rows the filter finds, and the filter while it is written."""
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from console.messages import FilterChanged
+from console.widgets.fields import QuietInput
+
+
+class FilterLine(Horizontal):
+    """`193 entries` until `/` is pressed; then a field, with the count beside it."""
+
+    def __init__(self, hint: str) -> None:
+        super().__init__()
+        self._hint = hint
+
+    def compose(self) -> ComposeResult:
+        """The field and the count."""
+        yield QuietInput(placeholder=self._hint)
+        yield Static("", markup=False)
+
+    @property
+    def text(self) -> str:
+        """The filter."""
+        return self.query_one(QuietInput).value
+
+    def show(self, count: str) -> None:
+        """Draw how many there are."""
+        self.query_one(Static).update(Content(count))
+
+    def open(self) -> None:
+        """Begin to write a filter."""
+        self.set_class(True, "-open")
+        self.query_one(QuietInput).focus()
+
+    def clear(self) -> None:
+        """No filter."""
+        self.query_one(QuietInput).value = ""
+        self.set_class(False, "-open")
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """A key: show what it finds so far."""
+        event.stop()
+        self.post_message(FilterChanged(event.value, final=False))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter: keep it."""
+        event.stop()
+        self.set_class(bool(event.value), "-open")
+        self.post_message(FilterChanged(event.value, final=True))

@@ -1,0 +1,111 @@
+"""The lines above the panes, and what is shown when there is no open handover (pure)."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Protocol
+
+from textual.content import Content
+
+from console.widgets.handover_marks import ALERT, DIM, GOOD, KEY, TITLE, plural
+from console.widgets.sections import state_style, state_words
+from storage.drafts.states import DraftState
+from storage.drafts.views import DraftView
+from storage.handovers.snapshot import DeclineRecord
+from storage.handovers.views import HandoverView, Signatory
+from storage.taxonomy.roles import ROLE_LABELS, Role
+from storage.text import visible
+
+Times = Callable[[datetime], str]
+
+
+class Picture(Protocol):
+    """What these lines are drawn from."""
+
+    @property
+    def draft(self) -> DraftView | None: ...
+    @property
+    def acceptance(self) -> Signatory | None: ...
+    @property
+    def decline(self) -> DeclineRecord | None: ...
+    @property
+    def last(self) -> HandoverView | None: ...
+    @property
+    def entries(self) -> int: ...
+
+
+class Step(Protocol):
+    """What `step_line` is drawn from."""
+
+    @property
+    def facts(self) -> str: ...
+    @property
+    def short(self) -> str: ...
+    @property
+    def words(self) -> str: ...
+
+
+def heading(picture: Picture, times: Times) -> list[Content]:
+    """`IN REVIEW  bridge watch up to 2026-03-01 06:00 LT (UTC+2) · 04:00 UTC`; why it is back."""
+    draft = picture.draft
+    if draft is None:
+        return [Content.styled("NO OPEN HANDOVER", DIM)]
+    kind = draft.handover_type.replace("_", " ")
+    lines = [
+        Content.assemble(
+            (state_words(draft), state_style(draft.state)), f"  {kind}",
+            (f" up to {times(draft.period_to)}", DIM),
+        )
+    ]  # fmt: skip
+    if picture.decline and draft.state is DraftState.IN_REVIEW:
+        who = f"Sent back by {visible(picture.decline.by)}: "
+        lines.append(Content.assemble((who, ALERT), visible(picture.decline.reason)))
+    return lines
+
+
+def step_line(step: Step, key: str, width: int) -> Content:
+    """`4/6 sections seen · 2 merges open → . read Deck to its end`; shorter where it must be."""
+    todo = Content.assemble((" → ", DIM), (key, KEY), f" {step.words}")
+    fits = (facts for facts in (step.facts, step.short) if len(facts) + todo.cell_length <= width)
+    return Content(next(fits, "")) + todo
+
+
+def card(picture: Picture, times: Times) -> Content:
+    """Why nothing is here, what was signed last, and what to press (CONSOLE rule 11)."""
+    if picture.last:
+        lines = [*signed_lines(picture.last, times), Content("")]
+    else:
+        lines = [Content("No handover has been drafted on this vessel yet."), Content("")]
+    lines.append(_drafting(picture))
+    lines.append(Content.assemble(("n", KEY), " writes down something that matters."))
+    return Content("\n").join(lines)
+
+
+def _drafting(picture: Picture) -> Content:
+    if not picture.entries:
+        return Content("There are no entries to draft one from.")
+    what = f" drafts the handover from {plural(picture.entries, 'entry')}."
+    if picture.last:
+        what = " drafts the next handover: what is new, and what is still open."
+    return Content.assemble(("g", KEY), what)
+
+
+def signed_lines(signed: HandoverView, times: Times) -> list[Content]:
+    """The last signed handover: number, hash, who and when, and its exports."""
+    lines = [
+        Content.assemble(("✓ SIGNED  ", GOOD), (f"handover {signed.document_number}", TITLE)),
+        Content.styled(times(signed.signed_at), DIM),
+        *(_signatory(signatory) for signatory in signed.signatories),
+        Content.assemble(("document hash  ", DIM), signed.document_hash),
+    ]
+    if not signed.exports:
+        lines.append(Content.styled("Its documents are being prepared by the worker.", DIM))
+    for export in signed.exports:
+        names = ", ".join(sorted(export.hashes))
+        lines.append(Content.assemble(("exported  ", GOOD), f"{export.path}: {names}"))
+    return lines
+
+
+def _signatory(signatory: Signatory) -> Content:
+    role = ROLE_LABELS[Role(signatory.role)]
+    name = visible(signatory.name)
+    return Content.assemble((f"{signatory.position:<10}", DIM), f"{name}, {role}")

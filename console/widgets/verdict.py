@@ -1,0 +1,18 @@
+"""What a verification found, one line a check."""
+
+from textual.content import Content
+
+from storage.handovers.verification import Verdict
+from storage.text import visible
+
+
+def verdict_lines(verdict: Verdict) -> Content:
+    """`✓ outgoing signature  Mara Lindqvist`, `✗ handover.pdf  its SHA-256 is …`."""
+    lines = []
+    for check in verdict.checks:
+        glyph, style = ("✓", "$done") if check.ok else ("✗", "$failed")
+        said = Content.assemble(
+            (f"{glyph} {visible(check.name)}", style), f"  {visible(check.detail)}"
+        )
+        lines.append(said)
+    return Content("\n").join(lines)

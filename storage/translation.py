@@ -1,0 +1,39 @@
+"""The engine's errors in our words, looking behind a failed rollback for the cause."""
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import peewee
+from pysqlite3 import dbapi2 as driver
+
+from storage.errors import StoreBusy, StoreDamaged, StoreError, StoreFull, StoreReadOnly
+
+
+@contextmanager
+def translated(home: Path) -> Iterator[None]:
+    """Raise a leaf of StoreError for what the engine, or the disk under it, complains of."""
+    try:
+        yield
+    except (peewee.IntegrityError, driver.IntegrityError):
+        raise
+    except (peewee.DatabaseError, driver.DatabaseError) as error:
+        raise _store_error(error, home) from error
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise StoreFull(home=home) from error
+        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+            raise StoreReadOnly(home=home) from error
+        raise
+
+
+def _store_error(error: BaseException, home: Path) -> StoreError:
+    words = " ".join(str(e) for e in (error, error.__cause__, error.__context__) if e).lower()
+    if "full" in words:
+        return StoreFull(home=home)
+    if "locked" in words or "busy" in words:
+        return StoreBusy(seconds="several")
+    if "readonly" in words or "unable to open" in words:
+        return StoreReadOnly(home=home)
+    return StoreDamaged(home=home, why=str(error) + ".")

@@ -1,0 +1,96 @@
+"""What the console knows without a screen: filters, windows, toasts, local drafts."""
+
+import stat
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from console.filtering import choice, moment, parse
+from console.glyphs import duration, one_line
+from console.local_drafts import LocalDraft
+from console.snapshots import take_bridge
+from console.toasts import toasts_between
+from console.windows import PAGE, SIZE, Window
+from storage.errors import BadInput
+from storage.jobs.actions import fail
+from storage.jobs.endings import Account, Failure
+from storage.jobs.states import JobStatus
+from tests.console.app.jobs import a_queued_job, a_running_job, a_worker
+
+NOW = datetime(2026, 3, 1, 4, 0, tzinfo=UTC)
+FIELDS = {"status": choice(JobStatus), "since": moment(lambda: NOW), "by": str}
+
+
+def test_a_filter_is_fields_and_words() -> None:
+    values, words = parse('status:fail by:"Ada Okafor" bilge pump', FIELDS)
+    assert values == {"status": JobStatus.FAILED, "by": "Ada Okafor"}
+    assert words == "bilge pump"
+
+
+def test_a_filter_reads_ages_dates_and_a_quotation_that_is_not_closed_yet() -> None:
+    assert parse("since:8h", FIELDS)[0]["since"].hour == 20
+    assert parse("since:2026-02-01", FIELDS)[0]["since"].month == 2
+    assert parse('by:"Ada Ok', FIELDS)[0] == {"by": "Ada Ok"}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("colour:red", "there are status, since, by"),
+        ("status:lost", "one of queued, running"),
+        ("since:later", "an age like 8h"),
+    ],
+)
+def test_a_filter_that_cannot_be_read_says_what_there_is(text: str, said: str) -> None:
+    with pytest.raises(BadInput, match=said):
+        parse(text, FIELDS)
+
+
+def test_a_window_moves_by_a_page_and_back_and_never_past_the_end() -> None:
+    first: Window[int] = Window()
+    second = first.older(range(SIZE))
+    assert second.start == PAGE - 1
+    assert second.older(range(SIZE - 1)) == second
+    assert second.newer() == first
+    assert first.newer() == first
+
+
+def test_a_toast_comes_once_for_each_job_and_state(store: Path) -> None:
+    with a_worker():
+        waiting = take_bridge(frozenset({a_queued_job()}))
+        assert toasts_between(None, waiting) == []
+        job = a_running_job("debug")
+        running = take_bridge(frozenset({job.job_id}))
+        fail(job, Failure("error", "RuntimeError", "dry pump"), Account())
+    failed = take_bridge(frozenset({job.job_id}))
+    assert [(t.sentence, t.seconds, t.is_last) for t in toasts_between(waiting, running)] == [
+        ("Debug started", 3, False)
+    ]
+    assert [(t.sentence, t.seconds, t.is_last) for t in toasts_between(running, failed)] == [
+        ("Debug failed: dry pump", 8, True)
+    ]
+    assert toasts_between(failed, failed) == []
+
+
+def test_half_written_text_is_for_its_owner_only(tmp_path: Path) -> None:
+    kept = LocalDraft(tmp_path, "capture")
+    kept.keep("Steering on pump No 1")
+    assert kept.text() == "Steering on pump No 1"
+    (path,) = (tmp_path / "drafts-in-progress").iterdir()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+    kept.keep("  ")
+    assert kept.text() == ""
+
+
+def test_a_line_of_a_list_shows_what_would_act_or_hide() -> None:
+    assert one_line("a\x1b[2Jb\nc\u202ed").plain == "a<U+001B>[2Jb ⏎ c<U+202E>d"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(0.42, "0.4 s"), (12.9, "12 s"), (185, "3 min 05 s"), (7640, "2 h 07 min")],
+)
+def test_a_duration_is_as_exact_as_it_matters(seconds: float, words: str) -> None:
+    assert duration(seconds) == words

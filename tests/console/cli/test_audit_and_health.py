@@ -1,0 +1,73 @@
+"""`audit`, `stats` and `doctor`: what happened, that nothing was lost, that the store is sound."""
+
+import json
+from pathlib import Path
+
+from tests.console.cli.conftest import OUTGOING
+from tests.console.cli.program import Eightbells
+from tests.storage.tampering import tamper
+
+
+def test_refusals_are_events_too_and_filters_hold(ship: Eightbells) -> None:
+    """I1."""
+    made = ship.json("entry", "add", "Anchor light out", "--as", OUTGOING)["id"]
+    ship("entry", "add", " ", "--as", OUTGOING)
+    refused, captured = ship.json("audit", "list", "--action", "entry.", "--actor", OUTGOING)
+    assert (refused["outcome"], refused["detail"]["code"]) == ("refused", "bad_input")
+    assert (captured["outcome"], captured["subject_id"]) == ("done", made)
+    assert [e["seq"] for e in ship.json("audit", "list", "--subject", made)] == [captured["seq"]]
+    assert len(ship.json("audit", "list", "--limit", "1")) == 1
+    assert ship.json("audit", "list", "--since", "2099-01-01T00:00:00Z") == []
+
+
+def test_a_whole_log_agrees_with_a_checkpoint_noted_earlier(ship: Eightbells) -> None:
+    mark = ship("audit", "checkpoint").out.strip()
+    assert mark == ship.json("audit", "checkpoint")["checkpoint"]
+    ship("entry", "add", "Anchor light out", "--as", OUTGOING)
+    assert ship.json("audit", "verify", "--checkpoint", mark)["ok"]
+    wrong = f"{mark.partition(':')[0]}:{'0' * 64}"
+    said = ship("audit", "verify", "--checkpoint", wrong, "--json")
+    assert said.code == 1 and not said.json["ok"]
+    beyond = f"9999:{'0' * 64}"
+    assert ship("audit", "verify", "--checkpoint", beyond).code == 1
+    assert ship("audit", "verify", "--checkpoint", "nonsense").error == "bad_input"
+
+
+def test_the_log_is_exported_oldest_first_and_never_over_a_file(
+    ship: Eightbells, tmp_path: Path
+) -> None:
+    file = tmp_path / "audit.jsonl"
+    told = ship.json("audit", "export", str(file))
+    events = [json.loads(line) for line in file.read_text().splitlines()]
+    assert [event["seq"] for event in events] == list(range(1, told["events"] + 1))
+    assert told["checkpoint"] == f"{events[-1]['seq']}:{events[-1]['hash']}"
+    assert ship("audit", "export", str(file)).error == "bad_input"
+    nowhere = ship("audit", "export", str(tmp_path / "no" / "audit.jsonl"))
+    assert (nowhere.code, nowhere.error) == (1, "failed")
+
+
+def test_stats_count_what_is_there(ship: Eightbells) -> None:
+    ship("entry", "add", "Anchor light out", "--as", OUTGOING)
+    stats = ship.json("stats")
+    assert stats["entries"]["candidate"] == 1 and stats["crew"] == 5
+    assert stats["audit_events"] == len(ship.json("audit", "list")) and stats["store_bytes"] > 0
+    assert "1 candidate" in ship("stats").out
+
+
+def test_a_sound_store_passes_every_check(ship: Eightbells) -> None:
+    ship("entry", "add", "Anchor light out", "--as", OUTGOING)
+    found = ship.json("doctor")
+    assert found["ok"] and {check["name"] for check in found["checks"]} == {
+        "store file", "audit log", "audit anchor", "disk",
+    }  # fmt: skip
+
+
+def test_a_changed_audit_event_is_found_by_both(ship: Eightbells) -> None:
+    """I15."""
+    ship("entry", "add", "Anchor light out", "--as", OUTGOING)
+    tamper(ship.home, "UPDATE audit_event SET actor_name = 'Nobody' WHERE seq = 3")
+    verdict = ship("audit", "verify", "--json")
+    assert verdict.code == 1 and verdict.json["at_seq"] == 3
+    found = ship("doctor", "--json")
+    assert found.code == 3 and not found.json["ok"]
+    assert [check["name"] for check in found.json["checks"] if not check["ok"]] == ["audit log"]

@@ -1,0 +1,94 @@
+"""The whole review from draft to SIGNED, by keys only, at 80×24, by two persons."""
+
+from pathlib import Path
+
+from storage.drafts.states import DraftState
+from storage.drafts.views import draft
+from storage.handovers.snapshot import BANNER, MEANINGS, Position
+from storage.handovers.views import handover, read_backs, snapshot
+from storage.jobs.kinds import JobKind
+from storage.jobs.views import active_for
+from tests.builders import a_draft, a_second_officer, a_third_officer, pin_of
+from tests.console.handover.keyboard import Keyboard, a_console
+
+
+async def read_to_the_end(keyboard: Keyboard, draft_id: str, person_id: str) -> None:
+    """Nothing but `.`, until every section of the person is seen."""
+
+    def seen() -> int:
+        return sum(s.seen for s in draft(draft_id, person_id=person_id).sections)
+
+    while seen() < len(draft(draft_id).sections):
+        await keyboard.until(lambda: "to its end" in keyboard.flat, "a section to read")
+        before, at = seen(), keyboard.place.items_view.cursor
+        bucket = keyboard.place._bucket
+        await keyboard.press("full_stop")
+        await keyboard.until(
+            lambda before=before, at=at, bucket=bucket: (
+                seen() > before
+                or keyboard.place.items_view.cursor != at
+                or keyboard.place._bucket != bucket
+            ),
+            "one page further",
+        )
+    await keyboard.until(
+        lambda: keyboard.place.draft and all(s.seen for s in keyboard.place.draft.sections),
+        "all seen",
+    )
+
+
+async def test_two_officers_take_a_draft_to_signed_by_keys_only_at_80_by_24(store: Path) -> None:
+    """I11, I12: nothing is accepted or signed before everything it needs was done on screen."""
+    draft_id = a_draft()
+    outgoing, relief = a_second_officer(), a_third_officer()
+    async with a_console(store, outgoing) as keyboard:
+        await keyboard.sees("DRAFT", "begin the review")
+        await keyboard.press("full_stop")
+        await keyboard.sees("IN REVIEW", "0/4 ")
+        await read_to_the_end(keyboard, draft_id, outgoing.id)
+
+        await keyboard.sees("answer the merge proposals")
+        await keyboard.press("full_stop")
+        await keyboard.sees("1 of 1", "Do these say the same?", "merged it would read")
+        await keyboard.press("m")
+        await keyboard.sees("acknowledge what is in doubt")
+
+        await keyboard.press("full_stop")
+        for page in ("1 of 3", "2 of 3", "3 of 3"):
+            await keyboard.sees(page)
+            await keyboard.type("seen, both stand")
+            await keyboard.press("enter")
+        await keyboard.sees("accept and sign")
+
+        await keyboard.press("full_stop")
+        await keyboard.sees("Nothing is missing", BANNER, MEANINGS[Position.OUTGOING])
+        await keyboard.press("space")
+        await keyboard.type(pin_of(outgoing))
+        await keyboard.press("enter")
+        await keyboard.sees("ACCEPTED", "your relief signs in and countersigns")
+
+        await keyboard.press("full_stop")
+        await keyboard.identify(relief)
+        await keyboard.sees("Not yet. Still missing:", "section Engineering not read to its end")
+        await keyboard.press("escape")
+        await read_to_the_end(keyboard, draft_id, relief.id)
+
+        await keyboard.sees("read back 1 item and countersign")
+        await keyboard.press("full_stop")
+        await keyboard.sees("Read back item 2.1")
+        await keyboard.type("port bilge pump weeps")
+        await keyboard.press("enter")
+        await keyboard.sees("✓ 2.1 port bilge pump weeps", BANNER, MEANINGS[Position.INCOMING])
+        await keyboard.press("space")
+        await keyboard.type(pin_of(relief))
+        await keyboard.press("enter")
+
+        await keyboard.sees("✓ SIGNED handover EB-00001", "documents are being prepared")
+        signed = handover(draft_id)
+        assert signed.document_hash in keyboard.flat
+        await keyboard.sees("Prepare export", "waits: no worker is running")
+    assert draft(draft_id).state is DraftState.SIGNED
+    assert [s.name for s in signed.signatories] == [outgoing.name, relief.name]
+    assert [said.text for said in read_backs(draft_id).values()] == ["port bilge pump weeps"]
+    assert len(snapshot(draft_id).merge_answers) == 1
+    assert [j.kind for j in active_for("handover", draft_id)] == [JobKind.EXPORT_PREPARE]

@@ -1,0 +1,48 @@
+"""A signing key opens with its PIN and with nothing else."""
+
+from storage.people.keys import is_signed, new_key, public_hex, seal, unseal
+
+CHEAP = 2**4
+"""A cost for tests of the seal itself; people's keys have the real one."""
+
+
+def test_a_pin_opens_the_key_it_sealed_and_no_other_pin_does() -> None:
+    key = new_key()
+    sealed = seal(key, "271828", cost=CHEAP)
+    opened = unseal(sealed, "271828")
+    assert opened is not None
+    assert public_hex(opened) == public_hex(key)
+    for wrong in ("271829", "", "2718281", "271828 ", "٢٧١٨٢٨"):
+        assert unseal(sealed, wrong) is None
+
+
+def test_a_seal_holds_neither_pin_nor_key() -> None:
+    key = new_key()
+    sealed = seal(key, "271828", cost=CHEAP)
+    assert "271828" not in str(sealed)
+    assert key.private_bytes_raw().hex() not in str(sealed)
+
+
+def test_the_same_pin_seals_differently_every_time() -> None:
+    key = new_key()
+    first, second = seal(key, "271828", cost=CHEAP), seal(key, "271828", cost=CHEAP)
+    assert all(first[part] != second[part] for part in ("salt", "nonce", "box"))
+
+
+def test_a_changed_seal_does_not_open() -> None:
+    sealed = seal(new_key(), "271828", cost=CHEAP)
+    for part in ("salt", "nonce", "box"):
+        digits = sealed[part]
+        changed = ("0" if digits[0] != "0" else "1") + digits[1:]
+        assert unseal({**sealed, part: changed}, "271828") is None
+
+
+def test_a_signature_holds_for_its_words_and_its_key_only() -> None:
+    key, other = new_key(), new_key()
+    signature = key.sign(b"I accept.").hex()
+    assert is_signed(public_hex(key), signature, b"I accept.")
+    assert not is_signed(public_hex(key), signature, b"I accept!")
+    assert not is_signed(public_hex(other), signature, b"I accept.")
+    for nonsense in ("", "zz", signature[:-2], signature + "00"):
+        assert not is_signed(public_hex(key), nonsense, b"I accept.")
+        assert not is_signed(nonsense, signature, b"I accept.")
