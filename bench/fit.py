@@ -18,11 +18,11 @@ from typing import Any, NamedTuple
 
 from bench.quality_lines import Line, tuning_lines
 from storage.taxonomy import knowledge, spelling
-from storage.taxonomy.knowledge import listed, toml
 from storage.taxonomy.hazards import risk_features
+from storage.taxonomy.knowledge import listed, toml
 from storage.taxonomy.linear import domain_features
 from storage.taxonomy.polarity import cued_state, says_benign, state_features
-from storage.taxonomy.words import cut_ending, stems, words
+from storage.taxonomy.words import cut_ending, known_words, stems, words
 
 _SHIPPED = Path(knowledge.__file__).parent
 _CORPUS_MOST = 1500
@@ -44,6 +44,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path)
     folder: Path | None = parser.parse_args().data
+    _write("stems", {"stems": {}})
+    knowledge.table.cache_clear()
+    _write("stems", {"stems": {word: cut_ending(word) for word in sorted(known_words())}})
     _write("idf", background(folder))
     _write("domain_weights", fitted(domain_samples(folder)))
     _write("risk_weights", fitted(risk_samples()))
@@ -52,7 +55,10 @@ def main() -> None:
 
 def domain_samples(folder: Path | None) -> list[Sample]:
     """Everything that says which words belong to which domain."""
-    own = [Sample(domain_features(stems(words(line.text))), line.domain, 1.0) for line in tuning_lines()]
+    own = [
+        Sample(domain_features(stems(words(line.text))), line.domain, 1.0)
+        for line in tuning_lines()
+    ]
     real = [
         Sample(domain_features(stems(words(row["finding"]))), row["domain"], 0.6)
         for row in _rows(folder, "psc_deficiencies")
@@ -71,18 +77,14 @@ def _terms() -> Iterable[Sample]:
 
 def risk_samples() -> list[Sample]:
     """The tuning lines by their gravest risk; domain and state are features too."""
-    return [
-        Sample(_risk_features(line), line.risk, 1.0)
-        for line in tuning_lines()
-    ]
+    return [Sample(_risk_features(line), line.risk, 1.0) for line in tuning_lines()]
 
 
 def state_samples(folder: Path | None) -> list[Sample]:
     """The tuning lines and, as weaker witnesses, what real records say by their structure."""
     samples = [Sample(state_features(line.text), line.state, 1.0) for line in tuning_lines()]
-    for row in _rows(folder, "hand_sentences"):
-        if row["state"] != "q":
-            samples.append(Sample(state_features(row["text"]), row["state"], 2.0))
+    judged = [row for row in _rows(folder, "hand_sentences") if row["state"] != "q"]
+    samples += [Sample(state_features(row["text"]), row["state"], 2.0) for row in judged]
     for name, column, state, weight in _BY_STRUCTURE:
         texts = [row[column] for row in _rows(folder, name)[:600] if len(row[column].split()) > 2]
         samples += [Sample(state_features(text), state, weight) for text in texts]
@@ -142,18 +144,18 @@ def _rarity(samples: Sequence[Sample]) -> dict[str, float]:
 
 
 def background(folder: Path | None) -> dict[str, Any]:
-    """How rare each stem is in short operational texts: idf over documents."""
+    """How rare each stem is in short operational texts: idf over documents, in hundredths."""
     texts = [line.text for line in tuning_lines()]
     for name, column in _BACKGROUND:
         texts += [row[column] for row in _rows(folder, name)[:_CORPUS_MOST] if row[column]]
     counts = Counter(stem for text in texts for stem in _seen(text))
     top = math.log(len(texts) + 1)
     weights = {
-        stem: round(top - math.log(count + 0.5), 2)
+        stem: round(100 * (top - math.log(count + 0.5)))
         for stem, count in sorted(counts.items())
         if count >= 3
     }
-    return {"unseen": round(top - math.log(1.5), 2), "weights": weights}
+    return {"unseen": round(100 * (top - math.log(1.5))), "weights": weights}
 
 
 def _seen(text: str) -> set[str]:

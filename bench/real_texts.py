@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from itertools import combinations
 
 from storage.drafts.content import Candidate
 from storage.taxonomy.classify import classify
@@ -13,7 +14,7 @@ from worker.pipeline.clusters import Link, clusters
 from worker.pipeline.duplicates import nearest
 from worker.pipeline.entry import read_all
 from worker.pipeline.likeness import Kind, compare
-from worker.pipeline.relations import nodes_of, relations
+from worker.pipeline.relations import Node, nodes_of, relations
 from worker.pipeline.summarise import pick
 
 _AT = datetime(2026, 1, 1, tzinfo=UTC)
@@ -28,10 +29,18 @@ def find_duplicates(texts: Sequence[str]) -> list[tuple[int, int, float]]:
     groups = clusters([node.reading for node in nodes], links)
     home = {member: at for at, (members, _) in enumerate(groups) for member in members}
     joined = [link for link in links if home.get(link.one, -1) == home.get(link.two, -2)]
-    return [
-        (int(nodes[link.one].entries[0].id), int(nodes[link.two].entries[0].id), link.score)
+    found = [
+        (one, two, link.score)
         for link in joined
+        for one in _indexes(nodes[link.one])
+        for two in _indexes(nodes[link.two])
     ]
+    copies = [pair for node in nodes for pair in combinations(_indexes(node), 2)]
+    return found + [(one, two, 1.0) for one, two in copies]
+
+
+def _indexes(node: Node) -> list[int]:
+    return [int(entry.id) for entry in node.entries]
 
 
 def classify_domain(texts: Sequence[str]) -> list[tuple[str, list[str]]]:

@@ -16,7 +16,7 @@ def check_library() -> None:
     Raises:
         StoreUnsupported: RELIABILITY §1.3–1.4.
     """
-    if getattr(peewee, "sqlite3", None) is not driver:
+    if vars(peewee)["sqlite3"] is not driver:
         raise StoreUnsupported(why="peewee is not using pysqlite3; reinstall the dependencies.")
     version = driver.sqlite_version_info
     backported = any(

@@ -1,5 +1,8 @@
 """What happens by itself: every second the rescue, every ten the books."""
 
+import contextlib
+import os
+import signal
 import time
 
 from loguru import logger
@@ -8,8 +11,13 @@ from storage.audit.anchor import write_anchor
 from storage.audit.views import checkpoint
 from storage.database import tidy
 from storage.jobs.actions import bury_dead_workers, rescue_lost
+from storage.jobs.kinds import KINDS
+from storage.jobs.liveness import process_of
+from storage.jobs.rescue import running_attempts
 
 BOOKS_S = 10.0
+PATIENCE_S = 30.0
+"""How long past its time-out an attempt may run before its worker counts as frozen."""
 
 
 class Clock:
@@ -18,6 +26,7 @@ class Clock:
     def __init__(self) -> None:
         self._books_at = time.monotonic()
         self._anchored = -1
+        self._first_seen: dict[str, float] = {}
 
     def tick(self) -> None:
         """Once a second."""
@@ -26,6 +35,21 @@ class Clock:
         if time.monotonic() >= self._books_at:
             self._books_at = time.monotonic() + BOOKS_S
             self.keep_books()
+
+        self.end_frozen_workers()
+
+    def end_frozen_workers(self, patience_s: float = PATIENCE_S) -> None:
+        """Kill a live worker whose attempt should have been timed out long ago.
+
+        Its lock is then free and the next tick rescues: kill first, rescue second. Time is counted
+        from when this clock first saw the attempt, so a stepped wall clock kills nobody.
+        """
+        now, running = time.monotonic(), running_attempts()
+        self._first_seen = {a: self._first_seen.get(a, now) for a in running}
+        for attempt_id, (worker_id, kind) in running.items():
+            if now - self._first_seen[attempt_id] > KINDS[kind].timeout_s + patience_s:
+                logger.error("worker {} is frozen and is ended", worker_id)
+                _kill(process_of(worker_id))
 
     def keep_books(self) -> None:
         """Note dead workers, fold the write-ahead log back, and anchor the audit log's end."""
@@ -36,3 +60,9 @@ class Clock:
             self._anchored = size
             tidy()
             write_anchor()
+
+
+def _kill(pid: int | None) -> None:
+    if pid is not None:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)

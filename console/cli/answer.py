@@ -4,12 +4,14 @@ Stored text is verbatim in JSON; in text, whatever could drive a terminal is wri
 """
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from console.cli.settings import settings
 from storage.text import visible
+
+SHOWN_LINES = 20
 
 
 @dataclass(frozen=True)
@@ -50,3 +52,11 @@ def write_json(value: Any) -> None:
 def note(text: str) -> None:
     """Tell a person something beside the answer, on stderr."""
     print(visible(text), file=sys.stderr, flush=True)
+
+
+def rejected_lines(rejected: Sequence[Mapping[str, object]]) -> Iterator[str]:
+    """The lines of a file that cannot be used, by number; beyond the first few only counted."""
+    for line in rejected[:SHOWN_LINES]:
+        yield f"  line {line['line']}: {line['code']}: {line['message']}"
+    if len(rejected) > SHOWN_LINES:
+        yield f"  and {len(rejected) - SHOWN_LINES} more; `--json` lists them all"

@@ -2,12 +2,10 @@
 
 import sys
 import traceback
-from collections.abc import Mapping
-from typing import Any
 
 import typer
 
-from console.cli.answer import note, write_json
+from console.cli.answer import note, rejected_lines, write_json
 from console.cli.settings import settings
 from storage.errors import EightBellsError
 
@@ -27,7 +25,7 @@ def report(error: BaseException) -> int:
         lists = {name: facts[name] for name in _LISTS if name in facts}
         write_json({"error": {"code": code, "message": sentence, **lists}})
     note(f"error: {code}: {' '.join(sentence.split())}")
-    for line in _further(facts):
+    for line in rejected_lines(facts.get("rejected", ())):
         note(line)
     return exit_code
 
@@ -44,13 +42,6 @@ def _described(error: BaseException) -> tuple[str, str, int]:
         return "failed", f"{error.strerror}{where}.", 1
     what = f"{type(error).__name__}: {error}"
     return "unexpected", f"{what} This is a defect; `--debug` shows where.", 1
-
-
-def _further(facts: Mapping[str, Any]) -> list[str]:
-    return [
-        f"  line {line['line']}: {line['code']}: {line['message']}"
-        for line in facts.get("rejected", ())
-    ]
 
 
 def leave_quietly() -> None:

@@ -75,6 +75,17 @@ class Story(Value):
     events: tuple[DemoEvent, ...]
     entries: tuple[DemoEntry, ...]
 
+    def last_hours(self, hours: int) -> "Story":
+        """The same story from the last `hours` of the day, with the events its entries name."""
+        told = [entry for entry in self.entries if entry.minutes_before_end <= hours * 60]
+        named = {event_id for entry in told for event_id in entry.event_ids}
+        events = [
+            event
+            for event in self.events
+            if event.event_id in named or event.minutes_before_end <= hours * 60
+        ]
+        return self.model_copy(update={"entries": tuple(told), "events": tuple(events)})
+
 
 @cache
 def load_story() -> Story:

@@ -66,6 +66,11 @@ class AskText(Dialog[str]):
         """Several lines to write in."""
         yield QuietTextArea(self._text)
 
+    def on_mount(self) -> None:
+        """Go on at the end."""
+        area = self.query_one(QuietTextArea)
+        area.move_cursor(area.document.end)
+
     def action_done(self) -> None:
         """ctrl+s: as it stands; what may be kept is the store's decision."""
         self.dismiss(self.query_one(QuietTextArea).text)

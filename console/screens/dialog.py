@@ -51,8 +51,20 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         """What stands between the sentence and the keys."""
         return ()
 
+    def on_mount(self) -> None:
+        """A sheet that is only read scrolls with the arrow keys."""
+        body = self.query_one(".sheet--body", VerticalScroll)
+        if not self.focus_chain:
+            body.can_focus = True
+            body.focus()
+
     def on_resize(self, event: events.Resize) -> None:
-        """Leave the status line of the place in sight, and room for the sheet's own lines."""
+        """Leave the status line of the place in sight, and room for the sheet's own lines.
+
+        A sheet that is a whole screen (`-whole`) keeps what its stylesheet says.
+        """
+        if self.has_class("-whole"):
+            return
         height = event.size.height
         self.query_one(".sheet").styles.max_height = max(5, height - OUTSIDE_LINES)
         body = self.query_one(".sheet--body")

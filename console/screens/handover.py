@@ -19,7 +19,6 @@ from console.snapshots import Bridge
 from console.widgets.evidence import EvidenceView
 from console.widgets.handover_card import card, heading, step_line
 from console.widgets.handover_lines import END, EndRow, ItemRow
-from console.widgets.handover_marks import plural
 from console.widgets.items import ItemsView, Row
 from console.widgets.progress import JobProgressPanel
 from console.widgets.sections import SectionsView
@@ -38,7 +37,6 @@ class HandoverPlace(SectionReading):
 
     _asker: CrewMember | None = None
     _evidence_of: ItemView | None = None
-    _marks_told = 0
 
     def body(self) -> Iterable[Widget]:
         """Where it stands and what is next; then sections, items and evidence."""
@@ -102,7 +100,8 @@ class HandoverPlace(SectionReading):
 
     def on_items_view_moved(self, event: ItemsView.Moved) -> None:
         """The cursor moved: show the evidence, and see whether the section is read."""
-        self._tell_marks()
+        self._draw_heading()
+        self._release()
         self._show_evidence()
         self.refresh_keys()
         section = self.section
@@ -156,18 +155,11 @@ class HandoverPlace(SectionReading):
     def _draw_heading(self) -> None:
         if self.picture is None:
             return
-        step = next_step(self.picture, self.person)
+        step = next_step(self.picture, self.person, len(self.items_view.marked))
         key = KEYS.get(step.command or "", KEYS["go_on"])
         room = self.size.width - 2
         lines = [*heading(self.picture, self.times), step_line(step, key, room)]
         self.query_one("#heading", Static).update(Content("\n").join(lines))
-
-    def _tell_marks(self) -> None:
-        marked = len(self.items_view.marked)
-        if marked != self._marks_told:
-            self._marks_told = marked
-            self.say(f"{plural(marked, 'item')} marked; m merges them." if marked else "")
-            self._release()
 
     def _show_evidence(self) -> None:
         item = self.item

@@ -17,6 +17,7 @@ from storage.drafts.rules import missing_sections
 from storage.drafts.states import Answer
 from storage.drafts.views import DraftView, draft
 from storage.entries.views import entries_by_id
+from storage.errors import NotPermitted
 from storage.handovers import signing
 from storage.handovers.views import missing_to_accept
 from storage.jobs.kinds import JobKind
@@ -139,6 +140,10 @@ class HandoverActs(ItemChanges):
         """s: the signature of the relief, another person."""
         person = await self._relief()
         check_officer(person.actor, "countersign a handover")
+        if self._has_accepted(person):
+            raise NotPermitted(
+                why="The relief is another person: you accepted this handover yourself."
+            )
         draft_id = self._open_draft().id
         current = await self.call(draft, draft_id, role=person.role, person_id=person.id)
         seen = [section.bucket for section in current.sections if section.seen]
@@ -169,11 +174,15 @@ class HandoverActs(ItemChanges):
         """The person who countersigns: whoever is signed in, unless it is the one who accepted."""
         person = await self.require_person("to countersign the handover")
         signed = self.picture.acceptance if self.picture else None
-        if signed is None or signed.person_id != person.id:
+        if signed is None or not self._has_accepted(person):
             return person
         return await self.console.session.sign_in(
             f"{signed.name} has accepted. Another officer, the relief, signs in to countersign."
         )
+
+    def _has_accepted(self, person: CrewMember) -> bool:
+        signed = self.picture.acceptance if self.picture else None
+        return signed is not None and signed.person_id == person.id
 
     async def _send_back(self, title: str, verb: Callable[..., None], what: str) -> None:
         person = await self.require_person(what)

@@ -84,14 +84,14 @@ class CountersignSheet(PagedSheet):
     def turn_to(self, page: str) -> None:
         """Show a page; what was said on the one before is kept."""
         self._spoken |= self._spoken_here()
+        field = self.query_one("#spoken", Input)
+        field.value = self._spoken.get(page, "")
         super().turn_to(page)
         self.query_one("#reading").display = page != SIGN
         self.query_one("#signing").display = page == SIGN
         if page == SIGN:
             self.query_one(Tick).focus()
         else:
-            field = self.query_one("#spoken", Input)
-            field.value = self._spoken.get(page, "")
             field.focus()
 
     def action_turn(self, by: int) -> None:

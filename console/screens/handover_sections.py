@@ -7,9 +7,9 @@ from console.screens.handover_steps import NEXT_UNSEEN, next_step, unseen_sectio
 from console.widgets.handover_lines import END
 from console.widgets.handover_marks import plural
 from storage.drafts.review import mark_seen
-from storage.drafts.rules import check_readable
+from storage.drafts.states import DraftState
 from storage.drafts.views import DraftView, ItemView, SectionView
-from storage.errors import EightBellsError, WrongState
+from storage.errors import EightBellsError
 from storage.people.views import CrewMember
 from storage.taxonomy.domains import Bucket
 
@@ -34,7 +34,7 @@ class SectionReading(HandoverActs):
         """.: whatever comes next."""
         if self.picture is None:
             return
-        step = next_step(self.picture, self.person)
+        step = next_step(self.picture, self.person, len(self.items_view.marked))
         if step.command == NEXT_UNSEEN:
             self._read_on()
         elif step.command:
@@ -86,9 +86,7 @@ class SectionReading(HandoverActs):
         if self.section.seen or self.person is None:
             others = [s for s in unseen_sections(self.draft) if s is not self.section]
             return f"Enter goes on to {others[0].label}." if others else ". does the next step."
-        try:
-            check_readable(self.draft.state)
-        except WrongState:
+        if self.draft.state is DraftState.DRAFT:
             return "It counts once the review has begun: b."
         return "Come here after every item was on the screen."
 
@@ -112,6 +110,9 @@ class SectionReading(HandoverActs):
         draft, person, unread = self.draft, self.person, self._unread(section)
         if draft is None or person is None:
             return
+        if draft.state is DraftState.DRAFT:
+            self.say("Reading counts once the review has begun: b begins it.", "warning")
+            return
         if unread:
             words = f"{plural(len(unread), 'item')} above not on the screen yet"
             self.say(f"{words}; . goes to the first, {unread[0].number}.", "warning")
@@ -120,7 +121,6 @@ class SectionReading(HandoverActs):
 
     async def _mark_seen(self, draft: DraftView, person: CrewMember, section: SectionView) -> None:
         try:
-            check_readable(draft.state)
             await self.quietly(mark_seen, person.actor, draft.id, section.bucket)
         except EightBellsError as error:
             self.say(str(error), "warning")

@@ -30,9 +30,13 @@ class Step(NamedTuple):
     command: str | None
 
 
-def next_step(picture: HandoverPicture, person: CrewMember | None) -> Step:
-    """The one thing to do now."""
+def next_step(picture: HandoverPicture, person: CrewMember | None, marked: int = 0) -> Step:
+    """The one thing to do now; `marked` items wait to be merged before anything else."""
     draft = picture.draft
+    if marked:
+        facts = f"{plural(marked, 'item')} marked"
+        words = "merge them, Space unmarks" if marked > 1 else "merge: Space marks one more"
+        return Step(facts, facts, words, "merge")
     if draft is None:
         words, command = _without_draft(picture)
         facts = plural(picture.entries, "entry")
@@ -40,6 +44,10 @@ def next_step(picture: HandoverPicture, person: CrewMember | None) -> Step:
             facts = f"{picture.last.document_number} is signed"
         return Step(facts, facts, words, command)
     words, command = _with_draft(picture, draft, person)
+    if draft.state is DraftState.DRAFT:
+        items = sum(len(section.items) for section in draft.sections)
+        facts = f"{plural(items, 'item')} in {plural(len(draft.sections), 'section')}"
+        return Step(facts, facts, words, command)
     return Step(progress_words(draft), short_words(draft), words, command)
 
 

@@ -63,7 +63,6 @@ class JobsPlace(JobActs, ListPlace[JobRow]):
 
     def on_row_highlighted(self, message: RowHighlighted) -> None:
         """Another job wants another explanation."""
-        super().on_row_highlighted(message)
         self.ask_again()
 
     def check(self, text: str) -> None:

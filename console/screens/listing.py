@@ -89,7 +89,6 @@ class ListPlace(Place, Generic[Item]):
 
     def on_mount(self) -> None:
         """Start in the list."""
-        super().on_mount()
         self.query_one("#list", RowList).focus()
 
     def question(self) -> Callable[[], Page[Item]]:

@@ -51,6 +51,5 @@ class Place(LiveScreen):
 
     def on_screen_resume(self) -> None:
         """In front again."""
-        super().on_screen_resume()
         self.draw_person()
         self.refresh_keys()

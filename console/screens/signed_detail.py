@@ -66,15 +66,17 @@ class SignedScreen(SignedActs, DetailScreen):
 
 def signed_facts(signed: HandoverView, time: Callable[[datetime], Content]) -> list[Fact]:
     """A signed handover in facts."""
-    shown: list[Fact] = [("document", Content(signed.document_number))]
-    for person in signed.signatories:
-        said = f"{visible(person.name)}, {ROLE_LABELS[Role(person.role)]} · "
-        shown.append((person.position.value, Content.assemble(said, time(person.signed_at))))
-    shown += [
+    people = [
+        (person.position.value, Content(f"{visible(person.name)}, {ROLE_LABELS[Role(person.role)]}"))
+        for person in signed.signatories
+    ]
+    return [
+        *people,
+        ("signed", time(signed.signed_at)),
+        ("exports", Content(", ".join(e.type for e in signed.exports) or "none yet")),
+        ("document", Content(signed.document_number)),
+        ("hash", Content(signed.document_hash)),
         ("from", time(signed.period_from)),
         ("to", time(signed.period_to)),
-        ("hash", Content(signed.document_hash)),
-        ("exports", Content(", ".join(e.type for e in signed.exports) or "none yet")),
         ("draft id", Content(signed.draft_id)),
     ]
-    return shown

@@ -48,7 +48,6 @@ class WatchPlace(Place):
 
     def on_mount(self) -> None:
         """Arrow keys scroll where the screen is small."""
-        super().on_mount()
         self.query_one("#watch", VerticalScroll).focus()
 
     def question(self) -> Callable[[], WatchPicture]:

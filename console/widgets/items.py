@@ -67,6 +67,7 @@ class ItemsView(ScrollView, can_focus=True):
         Binding("space", "mark", "Mark", show=False),
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {"items--cursor", "items--row"}
+    DEFAULT_CSS = "ItemsView { overflow-x: hidden; }"
     ALLOW_SELECT = False
 
     cursor: reactive[int] = reactive(0)

@@ -8,7 +8,7 @@ from storage.audit.actions import act
 from storage.audit.actor import Actor
 from storage.drafts.moves import draft_row, move_state
 from storage.drafts.states import DraftState, Move, after
-from storage.errors import BadInput, NotFound
+from storage.errors import BadInput, NotFound, NotPermitted
 from storage.handovers.snapshot import Snapshot
 from storage.handovers.tables import Handover, HandoverExport
 from storage.identity import new_id
@@ -79,13 +79,21 @@ def request_export(
 
 
 def plan_export(
-    draft_id: str, export_type: str, recipients: Sequence[str], exporter_id: str
+    draft_id: str,
+    export_type: str,
+    recipients: Sequence[str],
+    *,
+    exporter_id: str,
+    requested_by: str,
 ) -> ExportPlan:
     """What to draw and where to put it, from the signed snapshot.
 
     Raises:
-        NotFound: not signed, so there is nothing to export (I14).
+        NotFound: not signed, so there is nothing to export (I14). NotPermitted: the job was not
+        asked for by the person it exports for (I13).
     """
+    if requested_by != exporter_id or not Person.select().where(Person.id == exporter_id).exists():
+        raise NotPermitted(why="A person asks for an export, and in their own name.")
     row: Handover | None = Handover.get_or_none(Handover.draft_id == draft_id)
     if row is None:
         raise NotFound(kind="signed handover", id=draft_id)

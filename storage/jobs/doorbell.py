@@ -28,6 +28,7 @@ def ring() -> None:
 
 def hang(worker_id: str) -> socket.socket:
     """The socket a worker listens on."""
+    workers_folder().mkdir(mode=0o700, exist_ok=True)
     bell = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
     with _short_path() as folder:
         bell.bind(f"{folder}/{worker_id}{SUFFIX}")

@@ -17,7 +17,7 @@ from storage.jobs.record import Metrics
 from storage.jobs.states import JobStatus, Reason
 
 _RUNNING = """
-SELECT a.worker_id, job.job_id, job.attempt_id
+SELECT a.worker_id, job.job_id, job.attempt_id, job.kind
 FROM job JOIN job_attempt a ON a.attempt_id = job.attempt_id WHERE job.status = 'running'
 """
 _HELD = """
@@ -42,9 +42,15 @@ def rescue_lost() -> list[str]:
     living = {worker for worker in {row[0] for row in rows} if is_alive(worker)}
     return [
         job_id
-        for worker, job_id, attempt_id in rows
+        for worker, job_id, attempt_id, _ in rows
         if worker not in living and give_up(SYSTEM, job_id, attempt_id, LOST)
     ]
+
+
+def running_attempts() -> dict[str, tuple[str, JobKind]]:
+    """The worker and kind of every attempt that runs now, by attempt id."""
+    rows = ledger.execute_sql(_RUNNING).fetchall()
+    return {attempt_id: (worker, JobKind(kind)) for worker, _, attempt_id, kind in rows}
 
 
 def give_up(actor: Actor, job_id: str, attempt_id: str, why: str) -> bool:

@@ -72,6 +72,18 @@ class Job(Table):
         table_name = "job"
 
 
+class JobCount(Table):
+    """How many jobs have a status and a kind; kept by the triggers of `job`, never counted."""
+
+    status = peewee.TextField()
+    kind = peewee.TextField()
+    n = peewee.IntegerField()
+
+    class Meta:
+        table_name = "job_count"
+        primary_key = peewee.CompositeKey("status", "kind")
+
+
 class Attempt(Table):
     """One run of a job by one worker; its id is the fencing token and the workflow run id."""
 

@@ -25,7 +25,7 @@ from storage.jobs.record import (
     WorkerRecord,
 )
 from storage.jobs.states import ACTIVE, JobStatus
-from storage.jobs.tables import Attempt, Job, LogLine, Worker
+from storage.jobs.tables import Attempt, Job, JobCount, LogLine, Worker
 from storage.jobs.tables import Progress as ProgressTable
 from storage.jobs.waiting import next_wake
 
@@ -75,8 +75,8 @@ def matching(query: JobQuery, at_most: int = 10_000) -> int:
 def counts() -> dict[tuple[JobStatus, JobKind], int]:
     """How many jobs there are by status and kind; kept by triggers, never counted."""
     with read_only():
-        rows = ledger.execute_sql("SELECT status, kind, n FROM job_count WHERE n > 0").fetchall()
-    return {(JobStatus(status), JobKind(kind)): n for status, kind, n in rows}
+        rows = list(JobCount.select().where(JobCount.n > 0))
+    return {(JobStatus(row.status), JobKind(row.kind)): row.n for row in rows}
 
 
 def find_job(job_id: str) -> JobRow:

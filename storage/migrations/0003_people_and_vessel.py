@@ -36,6 +36,11 @@ STATEMENTS = (
     BEGIN SELECT RAISE(ABORT, 'a key that may have signed is kept'); END
     """,
     """
+    CREATE TRIGGER person_key_only_retires BEFORE UPDATE OF
+        id, person_id, public_key, sealed, created_at ON person_key
+    BEGIN SELECT RAISE(ABORT, 'a key that may have signed never changes'); END
+    """,
+    """
     CREATE TABLE vessel (
         id TEXT PRIMARY KEY,
         name TEXT NOT NULL CHECK (length(name) > 0),
@@ -86,6 +91,7 @@ STATEMENTS = (
         BEGIN SELECT RAISE(ABORT, '{words}'); END
         """
         for table, words in (
+            ("ships_offset", "the time a ship kept never changes"),
             ("ledger_event", "evidence never changes"),
             ("source_document", "evidence never changes"),
         )

@@ -36,7 +36,8 @@ STATEMENTS = (
     """
     CREATE TRIGGER entry_words_never_change BEFORE UPDATE OF
         seq, id, vessel_id, created_at, recorded_at, recorded_by, author_id, author, role,
-        narrative, primary_domain, bucket, secondary_domains, risk_tags, owner_roles, context
+        narrative, primary_domain, bucket, secondary_domains, risk_tags, owner_roles, context,
+        confidence, reasons, runner_up, planning
     ON entry
     BEGIN SELECT RAISE(ABORT, 'what was captured never changes'); END
     """,

@@ -58,8 +58,11 @@ STATEMENTS = (
     CREATE TRIGGER draft_signed_only_exports BEFORE UPDATE ON draft
     WHEN old.state IN ('SIGNED', 'EXPORTED') AND NOT (
         new.state = 'EXPORTED' AND new.id = old.id AND new.vessel_id = old.vessel_id
+        AND new.handover_type = old.handover_type AND new.review_round = old.review_round
         AND new.period_from = old.period_from AND new.period_to = old.period_to
         AND new.content_hash = old.content_hash AND new.fingerprint = old.fingerprint
+        AND new.trace_id = old.trace_id AND new.job_id IS old.job_id
+        AND new.created_at = old.created_at
     )
     BEGIN SELECT RAISE(ABORT, 'a signed handover never changes'); END
     """,

@@ -4,36 +4,39 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from storage.taxonomy.designators import stop_words
 from storage.taxonomy.knowledge import listed, table, toml
 from storage.taxonomy.words import Words, cut_ending, stem, words
 
-Weights = dict[str, float]
+Weights = dict[str, int]
+"""Whole numbers, so that a sum never depends on the order it is taken in."""
 
 
 class Features(NamedTuple):
-    """The concepts of a narrative: its things with their weights, and its conditions by name."""
+    """The concepts of a narrative: its things with their weights, what is wrong, what was done."""
 
     things: Weights
     conditions: frozenset[str]
+    actions: frozenset[str]
 
 
 def features(found: Words) -> Features:
     """The concepts of `found`: stop words gone, synonyms read as one, rare ones weighing more."""
     things: Weights = {}
-    conditions = set()
+    marks: dict[str, set[str]] = {"conditions": set(), "actions": set(), "measures": set()}
     for sort, name in _concepts(found):
-        if sort == "conditions":
-            conditions.add(name)
-        elif sort == "things":
+        if sort == "things":
             things[name] = rarity(name)
-    return Features(things, frozenset(conditions))
+        else:
+            marks[sort].add(name)
+    return Features(things, frozenset(marks["conditions"]), frozenset(marks["actions"]))
 
 
-def rarity(concept: str) -> float:
-    """How much telling a concept is apart tells: the shipped background idf, frozen so that a
-    score never depends on what else is in the draft."""
+def rarity(concept: str) -> int:
+    """How much a concept tells, in hundredths of its background idf. The table is shipped and
+    frozen, so that a score never depends on what else is in the draft."""
     background = table("idf")
-    return float(background["weights"].get(concept, background["unseen"]))
+    return int(background["weights"].get(concept, background["unseen"]))
 
 
 def _concepts(found: Words) -> Iterator[tuple[str, str]]:
@@ -41,19 +44,20 @@ def _concepts(found: Words) -> Iterator[tuple[str, str]]:
     kept = tuple(word for word in found if word[0].isalpha())
     start = 0
     while start < len(kept):
-        for end in range(min(len(kept), start + longest), start, -1):
+        most = longest.get(kept[start], 0)
+        for end in range(min(len(kept), start + most), start, -1):
             if concept := synonyms.get(kept[start:end]):
                 yield concept
                 start = end
                 break
         else:
-            if kept[start] not in _stop_words():
+            if kept[start] not in stop_words():
                 yield "things", stem(kept[start])
             start += 1
 
 
 @cache
-def _synonyms() -> tuple[dict[Words, tuple[str, str]], int]:
+def _synonyms() -> tuple[dict[Words, tuple[str, str]], dict[str, int]]:
     table: dict[Words, tuple[str, str]] = {}
     for sort, names in toml("synonyms").items():
         for name, block in names.items():
@@ -61,15 +65,13 @@ def _synonyms() -> tuple[dict[Words, tuple[str, str]], int]:
             for phrase in listed(block):
                 table.setdefault(words(phrase), (sort, concept))
     table.pop((), None)
-    return table, max(map(len, table))
-
-
-@cache
-def _stop_words() -> frozenset[str]:
-    return frozenset(listed(toml("stop")["words"]))
+    longest: dict[str, int] = {}
+    for known in table:
+        longest[known[0]] = max(len(known), longest.get(known[0], 0))
+    return table, longest
 
 
 @cache
 def stop_stems() -> frozenset[str]:
     """The stems of the words that say nothing about which fact it is."""
-    return frozenset(map(cut_ending, _stop_words()))
+    return frozenset(map(cut_ending, stop_words()))

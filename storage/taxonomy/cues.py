@@ -21,7 +21,8 @@ def cues(found: Words, name: str) -> Iterator[Cue]:
     table, longest = _phrases(name)
     start = 0
     while start < len(found):
-        for end in range(min(len(found), start + longest), start, -1):
+        most = longest.get(found[start], 0)
+        for end in range(min(len(found), start + most), start, -1):
             if sort := table.get(found[start:end]):
                 yield Cue(sort, start, end)
                 start = end
@@ -31,11 +32,15 @@ def cues(found: Words, name: str) -> Iterator[Cue]:
 
 
 @cache
-def _phrases(name: str) -> tuple[Mapping[Words, str], int]:
-    """Every phrase by its words; a sort listed earlier in the file wins a phrase listed twice."""
+def _phrases(name: str) -> tuple[Mapping[Words, str], Mapping[str, int]]:
+    """Every phrase by its words, and the longest phrase each first word begins; a sort listed
+    earlier in the file wins a phrase listed twice."""
     table: dict[Words, str] = {}
     for sort, block in toml(name)["cues"].items():
-        for phrase in listed(block):
-            table.setdefault(plain(words(phrase)), sort)
+        for written in listed(block):
+            table.setdefault(plain(words(written)), sort)
     table.pop((), None)
-    return table, max(map(len, table))
+    longest: dict[str, int] = {}
+    for phrase in table:
+        longest[phrase[0]] = max(len(phrase), longest.get(phrase[0], 0))
+    return table, longest

@@ -19,12 +19,14 @@ _ANY = "#"
 _NUMBER_SIGNS = frozenset({"number", "numbers", "#"})
 _NAME = re.compile(r"(?:(?<=[a-z0-9,;:)] )|(?<=Mr )|(?<=Mrs )|(?<=Ms ))[A-Z][a-z]{2,}\b")
 _JOINERS = frozenset({"&", "and", "or"})
+_EVERY = frozenset({"all", "both"})
 _LOOK_AHEAD = 4
 
 
 def designators(found: Words) -> Marks:
     """The units `found` names, as (kind, value); kind "#" when the noun is not said."""
-    return frozenset(_numbered(found)) | frozenset(_lettered(found))
+    every = {("every", "all") for word in found if word in _EVERY}
+    return frozenset(_numbered(found)) | frozenset(_lettered(found)) | every
 
 
 def sides(found: Words) -> Marks:
@@ -74,7 +76,9 @@ def _numbered(found: Words) -> Iterator[tuple[str, str]]:
         value = _value(found, index)
         if value is None or _follows_unit_of_measure(found, index):
             continue
-        kind = _voltage(found, index) or _kind_before(found, index) or _kind_after(found, index, word)
+        kind = (
+            _voltage(found, index) or _kind_before(found, index) or _kind_after(found, index, word)
+        )
         if kind:
             yield kind, value
 
@@ -113,13 +117,25 @@ def _kind_before(found: Words, index: int) -> str | None:
     noun = _kinds().get(cut_ending(found[back])) if back >= 0 else None
     if noun:
         return noun
-    return (_kind_ahead(found, index) or _ANY) if signed else None
+    if signed:
+        return _kind_ahead(found, index) or _ANY
+    return _ANY if back >= 0 and _stands_alone(found, back, index) else None
+
+
+def _stands_alone(found: Words, back: int, index: int) -> bool:
+    """Whether a number ends what it stands behind: "covers 2 & 3 leaking", not "holds 5 people"."""
+    rest = (word for word in found[index + 1 :] if not word.isdigit() and word not in _JOINERS)
+    after = next(rest, "")
+    before = found[back]
+    if not before.isalpha() or len(before) < 3 or before in stop_words() or len(found[index]) > 2:
+        return False
+    return not after or after in stop_words() or after in _ended_by()
 
 
 def _kind_after(found: Words, index: int, word: str) -> str | None:
     """The kind of "1st compressor" and of a list such as "2 & 4 intakes"."""
     following = found[index + 1] if index + 1 < len(found) else ""
-    if not word.isdigit() or following in _JOINERS:
+    if not word.isdigit() or following in _JOINERS or following.isdigit():
         return _kind_ahead(found, index)
     if index >= 2 and found[index - 1] in _JOINERS and found[index - 2].isdigit():
         return _kind_ahead(found, index)
@@ -194,6 +210,18 @@ def _axis_ends() -> dict[Words, tuple[str, str]]:
 @cache
 def _calendar() -> frozenset[str]:
     return frozenset(listed(toml("designators")["words"]["calendar"]))
+
+
+@cache
+def _ended_by() -> frozenset[str]:
+    conditions = toml("synonyms")["conditions"].values()
+    return frozenset(phrase for block in conditions for phrase in listed(block))
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """Words that say nothing about which fact it is."""
+    return frozenset(listed(toml("stop")["words"]))
 
 
 @cache

@@ -39,9 +39,7 @@ def risk_tags(found: Words, domain: str, state: ItemState, benign: bool) -> tupl
     return by_severity({gravest, *lesser})
 
 
-def risk_features(
-    found: Words, domain: str, state: ItemState, benign: bool
-) -> tuple[str, ...]:
+def risk_features(found: Words, domain: str, state: ItemState, benign: bool) -> tuple[str, ...]:
     """What the risk weights read of a fact."""
     prefix = domain.split("-", 1)[0]
     named = sorted({cue.sort for cue in cues(plain(found), "risk_cues")})

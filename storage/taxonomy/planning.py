@@ -1,6 +1,6 @@
 """Language that assigns work, which does not belong in a handover (DOMAIN §4; pure)."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from storage.taxonomy.clauses import clauses, sentences
 from storage.taxonomy.cues import cues
@@ -20,6 +20,7 @@ def planning_phrases(text: str) -> tuple[str, ...]:
     return tuple(sentence[:_PHRASE_LIMIT] for sentence in found if assigns(sentence))
 
 
+@lru_cache(maxsize=4_096)
 def assigns(sentence: str) -> bool:
     """Whether one sentence hands out work."""
     found = words(sentence)
@@ -42,9 +43,9 @@ def _hands_over(clause: str) -> bool:
 
 def _names_who(found: Words) -> bool:
     """Whether a rank stands right before "to": "bosun to …", but not "asked the bosun to …"."""
-    for index, word in enumerate(found):
+    for index in (at for at, word in enumerate(found) if word == "to"):
         before = next((size for size in (2, 1) if _is_rank(found[max(0, index - size) : index])), 0)
-        if word == "to" and before:
+        if before:
             start = index - before
             return not (start and found[start - 1] in _listed("asking"))
     return False

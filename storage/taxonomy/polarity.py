@@ -1,6 +1,7 @@
 """Open, done, restricted or neither: what the words say about the fact (DOMAIN §4, §5.6; pure)."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from storage.taxonomy.clauses import clauses, sentences
@@ -50,10 +51,13 @@ def says_benign(text: str) -> bool:
 
 
 def state_features(text: str) -> tuple[str, ...]:
-    """What the state weights read: the words with their endings, in pairs, and what the cues say."""
+    """What the state weights read: the words as they end, in pairs, and what the cues say."""
     found = plain(words(text))
     together = (f"{one} {two}" for one, two in pairwise(found))
-    ends = (f"{place}={word}" for place, word in zip(("first", "last"), found[:1] + found[-1:], strict=False))
+    ends = (
+        f"{place}={word}"
+        for place, word in zip(("first", "last"), found[:1] + found[-1:], strict=False)
+    )
     marks = (f"rule={cued_state(text).value}", f"benign={says_benign(text)}")
     return (*found, *together, *ends, *marks)
 
@@ -63,12 +67,13 @@ def planned(text: str) -> bool:
     return all(map(assigns, sentences(clean(text))))
 
 
-def _told(text: str) -> list[ItemState]:
+@lru_cache(maxsize=1_024)
+def _told(text: str) -> tuple[ItemState, ...]:
     """What each clause that says something says, in order."""
-    return [told for told in map(_clause_state, _all_clauses(text)) if told is not None]
+    return tuple(told for told in map(_clause_state, _all_clauses(text)) if told is not None)
 
 
-def _decide(told: list[ItemState]) -> ItemState:
+def _decide(told: tuple[ItemState, ...]) -> ItemState:
     if ItemState.RESTRICTION in told:
         return ItemState.RESTRICTION
     decisive = [state for state in told if state is not ItemState.NONE]

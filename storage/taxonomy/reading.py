@@ -1,5 +1,6 @@
 """A narrative as the pipeline compares it: features, marks, state and stage, read once (pure)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -37,6 +38,8 @@ class Reading:
     sides: Marks
     quantities: Marks
     names: Marks
+    ends: Mapping[str, str]
+    """The ends of the opposites it names: {"valve": "open"}."""
     numbers: frozenset[str]
     state: ItemState
     benign: bool
@@ -54,11 +57,17 @@ def read(text: str) -> Reading:
         sides=sides(found),
         quantities=quantities(found),
         names=names(text),
+        ends=_ends(found),
         numbers=loose_numbers(found),
         state=state,
         benign=says_benign(text),
         stage=_stage(found, state),
     )
+
+
+def _ends(found: Words) -> dict[str, str]:
+    pairs = (cue.sort.partition("_") for cue in cues(plain(found), "opposites"))
+    return {axis: end for axis, _, end in pairs}
 
 
 def _stage(found: Words, state: ItemState) -> Stage:

@@ -20,7 +20,7 @@ _FADE_FLOOR = 0.4
 _AFTER_PLACE = 0.55
 """What a term counts when it only says where: "in the garage", "near the galley"."""
 _PLACE_WORDS = frozenset({"in", "at", "near", "by", "outside", "insid", "abov", "under", "behind",
-                          "besid", "next", "below", "opposit", "insid"})  # fmt: skip
+                          "besid", "next", "below", "opposit"})  # fmt: skip
 _LEXICON_SHARE = 0.45
 """How the two readers are blended; chosen by cross-validation on the tuning lines."""
 _TERM_SCALE = 0.7
@@ -45,7 +45,9 @@ def score(found: Words, own_terms: Mapping[str, str] | None = None) -> Scores:
         for domain, weight in hit.votes.items():
             votes[domain] += weight * counted
             deciding[domain][term] = deciding[domain].get(term, 0.0) + weight * counted
-    return Scores(_blend(votes, logits("domain_weights", domain_features(found))), dict(votes), dict(deciding))
+    return Scores(
+        _blend(votes, logits("domain_weights", domain_features(found))), dict(votes), dict(deciding)
+    )
 
 
 def _blend(votes: Mapping[str, float], said: Mapping[str, float]) -> dict[str, float]:

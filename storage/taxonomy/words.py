@@ -7,14 +7,14 @@ Nothing here changes what is stored: a narrative is kept verbatim, this is only 
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from itertools import zip_longest
 
 import snowballstemmer
 
 from storage.taxonomy import spelling
-from storage.taxonomy.knowledge import toml
+from storage.taxonomy.knowledge import table, toml
 
 READ_LIMIT = 12_000
 """Characters of a narrative that are read; a longer one is kept whole but judged by its start."""
@@ -37,6 +37,7 @@ def clean(text: str) -> str:
     return _CONTROL.sub(" ", _MARKUP.sub(" ", folded))
 
 
+@lru_cache(maxsize=4_096)
 def words(text: str) -> Words:
     """The words and numbers of `text`, lower case, abbreviations written out."""
     flow = _LITRES_PER_HOUR.sub(r"\1 litres hour", clean(text))
@@ -44,6 +45,7 @@ def words(text: str) -> Words:
     return tuple(_numbered(found))
 
 
+@lru_cache(maxsize=4_096)
 def plain(found: Words) -> Words:
     """`found` without articles and numbers, endings kept: "replaced" is not "replace"."""
     return tuple(word for word in found if word[0].isalpha() and word not in _ARTICLES)
@@ -72,8 +74,10 @@ def stem(word: str) -> str:
 
 @lru_cache(maxsize=65_536)
 def cut_ending(word: str) -> str:
-    """The Snowball stem of one word as it is spelled."""
-    return str(_stemmer().stemWord(word))
+    """The Snowball stem of one word as it is spelled; those of known words are shipped, for speed
+    at the first use."""
+    shipped: str | None = table("stems")["stems"].get(word)
+    return _stemmer()(word) if shipped is None else shipped
 
 
 @cache
@@ -119,5 +123,6 @@ def _abbreviations() -> tuple[dict[str, Words], dict[str, Words]]:
 
 
 @cache
-def _stemmer() -> snowballstemmer.basestemmer.BaseStemmer:
-    return snowballstemmer.stemmer("english")
+def _stemmer() -> Callable[[str], str]:
+    found: Callable[[str], str] = snowballstemmer.stemmer("english").stemWord
+    return found

@@ -16,7 +16,7 @@ class Vessel(Table):
 
 
 class ShipsOffset(Table):
-    """Ship's time from a moment on, minutes east of UTC; rows are added, never changed."""
+    """Ship's time from a moment on, minutes east of UTC; triggers refuse any change."""
 
     id = peewee.TextField(primary_key=True)
     vessel = peewee.ForeignKeyField(Vessel, column_name="vessel_id")

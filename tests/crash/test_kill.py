@@ -49,6 +49,7 @@ def test_no_job_is_lost_and_none_completed_twice(
     assert _completions() == {job: 1 for job, (status, _) in ended.items() if status == "completed"}
     assert sum(status == "completed" for status, _ in ended.values()) > extent.jobs * 0.8
     _every_attempt_is_accounted_for()
+    assert _rescues() > extent.faults / 10, "the faults missed the work"
     assert verify().ok
     assert quick_check() == []
 
@@ -64,6 +65,11 @@ def _completions() -> dict[str, int]:
         "WHERE action = 'job.completed' AND outcome = 'done' GROUP BY subject_id"
     )
     return dict(rows.fetchall())
+
+
+def _rescues() -> int:
+    rows = ledger.execute_sql("SELECT count(*) FROM job_attempt WHERE reason = 'worker_lost'")
+    return int(rows.fetchone()[0])
 
 
 def _every_attempt_is_accounted_for() -> None:

@@ -64,7 +64,10 @@ def gather(job: ClaimedJob) -> Order | NothingToDo:
     asked = job.arguments_as(ExportPrepare)
     if asked.type == SIGNED_SET and signed_set_exists(asked.draft_id):
         return NothingToDo(result={"draft_id": asked.draft_id, "reason": "written already"})
-    plan = plan_export(asked.draft_id, asked.type, asked.to, asked.exporter_id)
+    plan = plan_export(
+        asked.draft_id, asked.type, asked.to,
+        exporter_id=asked.exporter_id, requested_by=job.requested_by,
+    )  # fmt: skip
     folder = home() / plan.folder
     return Order(plan=plan, folder=folder, workshop=folder.with_name(f".{job.job_id}.tmp"))
 

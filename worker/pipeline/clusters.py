@@ -7,7 +7,7 @@ from storage.taxonomy.reading import Reading
 from worker.pipeline.entry import Entry
 from worker.pipeline.likeness import compatible
 
-_MOST = 12
+_MOST = 40
 """Narratives of different wording in one group: more is no longer one decision."""
 
 
@@ -48,7 +48,7 @@ def without_refused(
     parts: list[list[Entry]] = []
     apart = _refusals(refused)
     for entry in sorted(entries, key=lambda entry: (entry.given.created_at, entry.id)):
-        kept_from = apart.get(entry.id, frozenset())
+        kept_from: set[str] = apart.get(entry.id, set())
         for part in parts:
             if kept_from.isdisjoint(other.id for other in part):
                 part.append(entry)

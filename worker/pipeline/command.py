@@ -129,8 +129,14 @@ def _ids(several: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
 
 
 _READINESS = frozenset(
-    "ENG-01 ENG-02 ENG-03 ENG-05 ENG-06 ENG-07 ENG-08 ENG-09 ENG-10 ETO-01 ETO-05 ETO-06 "
-    "DECK-01 DECK-02 DECK-05 ADM-01 ADM-05".split()
+    f"{prefix}-{number:02}"
+    for prefix, numbers in {
+        "ENG": (1, 2, 3, 5, 6, 7, 8, 9, 10),
+        "ETO": (1, 5, 6),
+        "DECK": (1, 2, 5),
+        "ADM": (1, 5),
+    }.items()
+    for number in numbers
 )
 """Domains whose open facts limit what the vessel can do next."""
 

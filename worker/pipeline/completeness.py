@@ -47,7 +47,9 @@ def _state(found: Sequence[ItemContent]) -> SlotState:
 def _says_nil(item: ItemContent) -> bool:
     """Whether the item's words say that there is none of it: "nil", "no", "none"."""
     said = words(item.text)
-    return item.state is ItemState.NONE and says_benign(item.text) and _NIL.intersection(said) != set()
+    return (
+        item.state is ItemState.NONE and says_benign(item.text) and _NIL.intersection(said) != set()
+    )
 
 
 @cache

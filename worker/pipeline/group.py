@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from storage.taxonomy.domains import ASSIGNABLE, Bucket, bucket_of
 from storage.taxonomy.classify import FALLBACK_DOMAIN
+from storage.taxonomy.domains import ASSIGNABLE, Bucket, bucket_of
 from worker.pipeline.entry import Entry
 
 Groups = dict[Bucket, list[Entry]]

@@ -6,15 +6,12 @@ veto, whatever the score.
 
 from collections.abc import Iterable
 from enum import Enum
-from functools import cache
 from typing import NamedTuple
 
 from storage.taxonomy.comparing import Weights
-from storage.taxonomy.cues import cues
 from storage.taxonomy.designators import Marks
 from storage.taxonomy.reading import Reading, Stage
 from storage.taxonomy.states import ItemState
-from storage.taxonomy.words import plain
 
 
 class Kind(Enum):
@@ -38,17 +35,17 @@ class Likeness(NamedTuple):
     score: float
 
 
-POSSIBLE, NEAR_IDENTICAL = 0.46, 0.85
+POSSIBLE, NEAR_IDENTICAL = 0.5, 0.85
 """The two tiers of TEXT §1.3."""
 
 _NOTHING = Likeness(Kind.UNRELATED, 0.0)
 _LONG = 60
 """Words from which a narrative tells several things: only disjoint units separate those."""
-_FEW = 3
-_FEW_NEED = 0.6
+_FEW = 4
+_FEW_NEED = 0.62
 _ONE_SIDED = 0.88
 _SUBJECT_SHARE = 0.5
-_SUBJECT_WEIGHT = 3.5
+_SUBJECT_WEIGHT = 350
 _OPPOSED_SHARE = 0.3
 _SHORT = 25
 _SAME_BUT_NUMBERS = 0.75
@@ -83,18 +80,16 @@ def compatible(one: Reading, two: Reading) -> bool:
 
 def contrary(one: Reading, two: Reading) -> bool:
     """Whether the words of one exclude those of the other: a valve open and shut."""
-    ends_one, ends_two = _ends(one), _ends(two)
-    return any(
-        ends_two.get(axis, end) != end for axis, end in ends_one.items() if axis in ends_two
-    )
+    return any(one.ends[axis] != two.ends[axis] for axis in one.ends.keys() & two.ends.keys())
 
 
 def _sameness(one: Reading, two: Reading, share: float) -> Likeness:
     conditions = _condition_share(one.features.conditions, two.features.conditions)
+    actions = _action_share(one.features.actions, two.features.actions)
     fewest = min(len(one.features.things), len(two.features.things))
-    if conditions == 0 or not fewest or (fewest <= _FEW and share < _FEW_NEED):
+    if not conditions * actions or not fewest or (fewest <= _FEW and share < _FEW_NEED):
         return _NOTHING
-    score = share * (0.8 + 0.2 * conditions)
+    score = share * (0.8 + 0.2 * conditions) * actions
     if bool(one.units) != bool(two.units) or bool(one.sides) != bool(two.sides):
         score *= _ONE_SIDED
     return Likeness(Kind.SAME, score) if score >= POSSIBLE else _NOTHING
@@ -102,14 +97,14 @@ def _sameness(one: Reading, two: Reading, share: float) -> Likeness:
 
 def _share(one: Weights, two: Weights) -> float:
     """Weighted Jaccard: what the two have in common, by how much it tells."""
-    shared = sum(one[name] for name in sorted(one.keys() & two.keys()))
+    shared = sum(one[name] for name in one.keys() & two.keys())
     every = sum(one.values()) + sum(two.values()) - shared
     return shared / every if every else 0.0
 
 
 def _subject(one: Weights, two: Weights) -> bool:
     """Whether both are about one thing: the shorter one's things are mostly in the other."""
-    shared = sum(one[name] for name in sorted(one.keys() & two.keys()))
+    shared = sum(one[name] for name in one.keys() & two.keys())
     least = min(sum(one.values()), sum(two.values()))
     return bool(least) and shared >= _SUBJECT_WEIGHT and shared / least >= _SUBJECT_SHARE
 
@@ -125,6 +120,13 @@ def _condition_share(one: frozenset[str], two: frozenset[str]) -> float:
     return 0.6 if (one | two) & _GENERIC else 0.0
 
 
+def _action_share(one: frozenset[str], two: frozenset[str]) -> float:
+    """1 when the same was done, 0 when something else, between when one does not say."""
+    if one == two or one & two:
+        return 1.0
+    return 0.0 if one and two else _ONE_SIDED
+
+
 def _opposed(one: Reading, two: Reading) -> bool:
     states = {one.state, two.state}
     said_well = one.benign != two.benign
@@ -135,7 +137,7 @@ def _other_unit(one: Reading, two: Reading) -> bool:
     long = max(len(one.words), len(two.words)) > _LONG
     return (
         _disagree(one.units, two.units, long)
-        or _disagree(one.sides, two.sides, long)
+        or _disagree_ends(one.sides, two.sides, long)
         or _disagree(one.names, two.names, True)
     )
 
@@ -143,7 +145,7 @@ def _other_unit(one: Reading, two: Reading) -> bool:
 def _readings_differ(one: Reading, two: Reading) -> bool:
     if max(len(one.words), len(two.words)) > _LONG:
         return False
-    return _disagree(one.quantities, two.quantities, True)
+    return _disagree_ends(one.quantities, two.quantities, True)
 
 
 def _numbers_differ(one: Reading, two: Reading) -> bool:
@@ -157,21 +159,27 @@ def _disagree(one: Marks, two: Marks, disjoint_only: bool) -> bool:
     if not one or not two or one == two:
         return False
     first, second = _by_kind(one), _by_kind(two)
-    pairs = [(first[kind], second[kind]) for kind in first.keys() & second.keys()]
-    pairs += _unnamed(first, second) + _unnamed(second, first)
+    shared = first.keys() & second.keys()
+    if not shared or ("#" in first) != ("#" in second):
+        left, right = _values(first), _values(second)
+        return left.isdisjoint(right) if disjoint_only else left != right
     if disjoint_only:
-        return any(not left & right for left, right in pairs)
-    return any(left != right for left, right in pairs)
+        return any(first[kind].isdisjoint(second[kind]) for kind in shared)
+    return any(first[kind] != second[kind] for kind in shared)
 
 
-def _unnamed(
-    first: dict[str, frozenset[str]], second: dict[str, frozenset[str]]
-) -> list[tuple[frozenset[str], frozenset[str]]]:
-    """A bare "#2" has no kind of its own: it is held against whatever units the other names."""
-    if "#" not in first or "#" in second or not second:
-        return []
-    every = frozenset().union(*second.values())
-    return [(first["#"], first["#"] if first["#"] <= every else every)]
+def _disagree_ends(one: Marks, two: Marks, disjoint_only: bool) -> bool:
+    """As `_disagree`, but ends of different axes say nothing about each other."""
+    if not one or not two or one == two:
+        return False
+    axes = {axis for axis, _ in one} & {axis for axis, _ in two}
+    first, second = (frozenset(m for m in marks if m[0] in axes) for marks in (one, two))
+    return _disagree(first, second, disjoint_only)
+
+
+def _values(kinds: dict[str, frozenset[str]]) -> frozenset[str]:
+    """Every value whatever its kind: "#2 intake" is held against "cylinder 3"."""
+    return frozenset().union(*kinds.values())
 
 
 def _by_kind(marks: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
@@ -179,17 +187,6 @@ def _by_kind(marks: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
     for kind, value in marks:
         kinds.setdefault(kind, set()).add(value)
     return {kind: frozenset(values) for kind, values in kinds.items()}
-
-
-def _ends(reading: Reading) -> dict[str, str]:
-    """The ends of the opposites a narrative names: {"door": "open"}."""
-    return dict(_axis_of(cue.sort) for cue in cues(plain(reading.words), "opposites"))
-
-
-@cache
-def _axis_of(sort: str) -> tuple[str, str]:
-    axis, _, end = sort.partition("_")
-    return axis, end
 
 
 def stages_in_words(stages: Iterable[Stage]) -> str:

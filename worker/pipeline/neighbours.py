@@ -1,7 +1,7 @@
 """Which narratives are near enough to be compared at all (pure).
 
-A prefix filter over weighted Jaccard: two sets of things that share at least `LEAST` of their weight
-must share one of their rarest ones, so only those are indexed. Growth stays near linear.
+A prefix filter over weighted Jaccard: two sets of things that share at least `LEAST` of their
+weight must share one of their rarest ones, so only those are indexed. Growth stays near linear.
 """
 
 from collections import defaultdict
@@ -27,16 +27,16 @@ def near_pairs(readings: Sequence[Reading]) -> Iterator[tuple[int, int]]:
         yield from _within(cells[subject])
 
 
-Subject = tuple[tuple[str, float], ...]
-Cell = Mapping[tuple[tuple[str, str], ...], list[int]]
+Subject = tuple[tuple[str, int], ...]
+Cell = Mapping[tuple[str, ...], list[int]]
 
 
 def _cells(readings: Sequence[Reading]) -> dict[Subject, Cell]:
     """Readings by their things and, inside, by the unit they name: units are never mixed."""
-    cells: dict[Subject, dict[tuple[tuple[str, str], ...], list[int]]] = {}
+    cells: dict[Subject, dict[tuple[str, ...], list[int]]] = {}
     for index, reading in enumerate(readings):
         subject = tuple(sorted(reading.features.things.items()))
-        unit = tuple(sorted(reading.units | reading.sides))
+        unit = tuple(sorted({value for _, value in reading.units | reading.sides}))
         cells.setdefault(subject, {}).setdefault(unit, []).append(index)
     return {subject: units for subject, units in cells.items() if subject}
 
@@ -78,7 +78,7 @@ def _near_sets(sets: Sequence[Weights]) -> Iterator[tuple[int, int]]:
             index[name].append(here)
 
 
-def _prefix(weights: Weights, total: float) -> list[str]:
+def _prefix(weights: Weights, total: int) -> list[str]:
     """The rarest things of a set, until what is left weighs less than `LEAST` of it."""
     left = total
     prefix = []
@@ -90,6 +90,6 @@ def _prefix(weights: Weights, total: float) -> list[str]:
     return prefix
 
 
-def _is_near(one: Weights, two: Weights, both: float) -> bool:
-    shared = sum(weight for name, weight in one.items() if name in two)
+def _is_near(one: Weights, two: Weights, both: int) -> bool:
+    shared = sum(one[name] for name in one.keys() & two.keys())
     return shared >= LEAST * (both - shared)

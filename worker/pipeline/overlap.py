@@ -1,4 +1,4 @@
-"""Stage 3: what is affected decides the place; only what stands open is a risk (DOMAIN §2, §5.6)."""
+"""Stage 3: what is affected decides the place; only what is open is a risk (DOMAIN §2, §5)."""
 
 from storage.taxonomy.risks import RiskTag, by_severity
 from storage.taxonomy.states import ItemState

@@ -8,13 +8,16 @@ from typing import NamedTuple
 from storage.taxonomy.reading import Reading
 from storage.taxonomy.states import ItemState
 from worker.pipeline.entry import Entry
-from worker.pipeline.likeness import Kind, Likeness, compare
+from worker.pipeline.likeness import Kind, compare
 from worker.pipeline.neighbours import near_pairs
 
 _SAME_MOMENT = timedelta(hours=2)
 """Within this two different readings of one thing cannot both be right."""
 _SAME_EVENT = timedelta(hours=36)
 """Within this "repaired" and then "still down" contradict; later it has come back."""
+
+
+_TIMELESS = frozenset({Kind.UNRELATED, Kind.SAME, Kind.PROGRESS})
 
 
 class Node(NamedTuple):
@@ -50,23 +53,26 @@ def relations(nodes: Sequence[Node]) -> Iterator[Relation]:
     """Every related pair of nodes. Conflicts are decided by time as well as by words."""
     for one, two in near_pairs([node.reading for node in nodes]):
         likeness = compare(nodes[one].reading, nodes[two].reading)
-        kind = _by_time(likeness, nodes[one].entries[-1], nodes[two].entries[-1])
+        if likeness.kind in _TIMELESS:
+            kind = likeness.kind
+        else:
+            kind = _by_time(likeness.kind, nodes[one].entries[-1], nodes[two].entries[-1])
         if kind is not Kind.UNRELATED:
             yield Relation(one, two, kind, likeness.score)
 
 
-def _by_time(likeness: Likeness, one: Entry, two: Entry) -> Kind:
+def _by_time(kind: Kind, one: Entry, two: Entry) -> Kind:
     """CONTRARY for what cannot both hold at its time; PROGRESS for what simply came later."""
     earlier, later = sorted((one, two), key=lambda entry: (entry.given.created_at, entry.id))
     apart = later.given.created_at - earlier.given.created_at
-    if likeness.kind is Kind.READINGS:
+    if kind is Kind.READINGS:
         return Kind.CONTRARY if apart <= _SAME_MOMENT else Kind.UNRELATED
-    if likeness.kind is Kind.CONTRARY:
-        return Kind.CONTRARY if apart <= _SAME_EVENT and not _moved_on(earlier, later) else Kind.PROGRESS
-    if likeness.kind is Kind.OPPOSED:
+    if kind is Kind.CONTRARY:
+        stands = apart <= _SAME_EVENT and not _moved_on(earlier, later)
+    else:
         came_back = later.reading.state is ItemState.OPEN or apart == timedelta(0)
-        return Kind.CONTRARY if came_back and apart <= _SAME_EVENT else Kind.PROGRESS
-    return likeness.kind
+        stands = came_back and apart <= _SAME_EVENT
+    return Kind.CONTRARY if stands else Kind.PROGRESS
 
 
 def _moved_on(earlier: Entry, later: Entry) -> bool:

@@ -47,11 +47,11 @@ def summarise(entry: Entry) -> Summary:
     if len(text) > _WORTH * len(narrative):
         return whole
     chosen = tuple(said[index] for index in kept)
-    return Summary(text, _traced(chosen, entry), True, _mass(chosen) / (_mass(said) or 1.0))
+    return Summary(text, _traced(chosen, entry), True, _mass(chosen) / (_mass(said) or 1))
 
 
 def merged_text(entries: Sequence[Entry]) -> str:
-    """The words of several entries as one: each sentence verbatim, repeats left out, oldest first."""
+    """Several entries as one text: each sentence verbatim, repeats left out, oldest first."""
     kept: list[str] = []
     seen: set[tuple[str, ...]] = set()
     for entry in entries[:_MERGED_COPIES]:
@@ -60,7 +60,8 @@ def merged_text(entries: Sequence[Entry]) -> str:
             if folded not in seen:
                 seen.add(folded)
                 kept.append(sentence)
-    return " ".join(kept)
+    closed = [one if one[-1] in ".!?;:" else f"{one};" for one in kept[:-1]]
+    return " ".join([*closed, *kept[-1:]])
 
 
 def pick(said: Sequence[str], most: int) -> list[str]:
@@ -98,11 +99,11 @@ def _worth(said: Sequence[str], index: int) -> float:
     return _mass((said[index],)) * (1.5 if index == 0 else 1.1 if index == 1 else 1.0)
 
 
-def _mass(said: Iterable[str]) -> float:
-    told: dict[str, float] = {}
+def _mass(said: Iterable[str]) -> int:
+    told: dict[str, int] = {}
     for sentence in said:
         told.update(features(words(sentence)).things)
-    return sum(told[name] for name in sorted(told))
+    return sum(told.values())
 
 
 def _traced(said: Iterable[str], entry: Entry) -> tuple[TracedSentence, ...]:

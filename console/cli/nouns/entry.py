@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from console.cli.answer import Answer
+from console.cli.answer import Answer, rejected_lines
 from console.cli.lines import import_lines
 from console.cli.nouns.entry_words import classification_facts, entry_facts
 from console.cli.options import As, InputFile, KeepGoing, Limit, Reason, Since
@@ -61,7 +61,7 @@ def import_file(file: InputFile, who: As, keep_going: KeepGoing = False) -> Answ
     lines = import_lines(file)
     report = actions.import_entries(acting(who), lines, keep_going=keep_going)
     words = [f"{count(report.imported, 'entry', 'entries')} imported."]
-    words += [f"line {bad.line}: {bad.code}: {bad.message}" for bad in report.rejected]
+    words += rejected_lines([bad.model_dump() for bad in report.rejected])
     return Answer(report, words)
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from console.cli.answer import Answer
+from console.cli.answer import Answer, rejected_lines
 from console.cli.lines import import_lines
 from console.cli.options import InputFile, KeepGoing, Limit, MaybeAs
 from console.cli.people import acting
@@ -26,7 +26,7 @@ def import_events(file: InputFile, who: MaybeAs = None, keep_going: KeepGoing = 
         f"{count(report.imported, 'event')} recorded, "
         f"{count(report.proposals, 'entry', 'entries')} proposed."
     ]
-    words += [f"line {bad.line}: {bad.code}: {bad.message}" for bad in report.rejected]
+    words += rejected_lines([bad.model_dump() for bad in report.rejected])
     return Answer(report, words)
 
 

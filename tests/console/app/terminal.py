@@ -92,7 +92,7 @@ async def a_terminal(
     """The console on the open store, on the Watch; `person` is signed in already."""
     app = EightBellsApp(home, offers_worker=False)
     app.session.person = person
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size, notifications=True) as pilot:
         terminal = Terminal(pilot)
         await terminal.sees("Needs attention")
         yield terminal

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from storage.database import FILE_NAME
-from tests.console.cli.program import Eightbells, command, environment, run, until
+from tests.console.cli.program import Eightbells, Said, command, environment, run, until
 
 
 def test_init_makes_a_store_that_no_second_init_touches(home: Path) -> None:
@@ -112,6 +112,33 @@ def test_an_older_copy_put_in_its_place_exits_with_3(ship: Eightbells, tmp_path:
     shutil.copy(tmp_path / "older.db", ship.home / FILE_NAME)
     said = ship("crew", "list")
     assert (said.code, said.error) == (3, "store_damaged")
+
+
+def test_a_store_on_a_read_only_medium_exits_with_3(ship: Eightbells) -> None:
+    for words in (["crew", "list"], ["entry", "add", "Anchor light out.", "--as", "Priya Nair"]):
+        said = read_only(ship, *words)
+        assert (said.code, said.error) == (3, "store_read_only")
+        assert len(said.err.splitlines()) == 1
+    assert ship.json("entry", "list") == []
+
+
+def test_a_store_cannot_be_made_where_nothing_can_be_written() -> None:
+    said = run("init", "--vessel", "Aurora", EIGHTBELLS_HOME="/proc/nowhere")
+    assert (said.code, said.error) == (3, "store_read_only")
+
+
+def read_only(ship: Eightbells, *words: str) -> Said:
+    """Run a command that sees the store's folder mounted read-only, as nobody else does."""
+    mounting = 'mount --bind "$0" "$0" && mount -o remount,ro,bind "$0" && exec "$@"'
+    done = subprocess.run(
+        ["unshare", "--map-root-user", "--mount", "sh", "-c", mounting, str(ship.home),
+         *command(*words)],
+        capture_output=True, env=environment(EIGHTBELLS_HOME=str(ship.home)), check=False,
+    )  # fmt: skip
+    said = Said(done.returncode, done.stdout.decode(), done.stderr.decode())
+    if "error: " not in said.err:
+        pytest.skip(f"this machine lets nobody mount anything: {said.err.strip()}")
+    return said
 
 
 def test_a_store_locked_by_another_process_exits_with_3(ship: Eightbells) -> None:

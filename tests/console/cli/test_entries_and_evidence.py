@@ -134,6 +134,16 @@ def test_one_bad_line_stops_an_import_and_every_bad_line_is_numbered(
     assert ship.json("entry", "list") == []
 
 
+def test_a_file_of_another_sort_altogether_does_not_flood_the_terminal(
+    shared_ship: Eightbells, tmp_path: Path
+) -> None:
+    file = a_file(tmp_path, "e.jsonl", *({"number": n} for n in range(300)))
+    said = shared_ship("entry", "import", file, "--as", OUTGOING)
+    assert len(said.err.splitlines()) == 22 and "and 280 more" in said.err
+    told = shared_ship("entry", "import", file, "--as", OUTGOING, "--json").json
+    assert len(told["error"]["rejected"]) == 300
+
+
 def test_keep_going_leaves_only_the_bad_lines_out(ship: Eightbells, tmp_path: Path) -> None:
     file = a_file(tmp_path, "e.jsonl", *BAD_LINES)
     report = ship.json("entry", "import", file, "--as", OUTGOING, "--keep-going")

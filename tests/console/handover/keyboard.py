@@ -1,6 +1,7 @@
 """A person at the console: keys in, what stands on the screen out. Waits on conditions only."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -61,7 +62,8 @@ class Keyboard:
         Raises:
             AssertionError: it never was; with what the screen says instead.
         """
-        for _ in range(int(PATIENCE_S / 0.02)):
+        deadline = time.monotonic() + PATIENCE_S
+        while time.monotonic() < deadline:
             await self.pilot.pause()
             if is_so():
                 return

@@ -86,7 +86,7 @@ async def test_nothing_counts_before_the_review_has_begun(store: Path) -> None:
     draft_id = a_draft(a_long_section())
     async with a_console(store, a_second_officer()) as keyboard:
         await comes_to_the_end(keyboard)
-        await keyboard.sees("sections are read in review or before countersigning")
+        await keyboard.sees("Reading counts once the review has begun: b begins it.")
     assert seen_by(draft_id, a_second_officer()) == []
 
 
@@ -113,7 +113,7 @@ async def test_a_marked_list_is_held_still_until_the_marks_are_gone(store: Path)
     draft_id = a_draft_in_review(a_long_section())
     async with a_console(store, a_second_officer()) as keyboard:
         await keyboard.press("space")
-        await keyboard.sees("1 item marked")
+        await keyboard.sees("1 item marked → m")
         review.begin_review(a_third_officer().actor, draft_id)
         review.mark_seen(a_second_officer().actor, draft_id, draft(draft_id).sections[0].bucket)
         await keyboard.sees("1 new", "0/1 ")
@@ -125,11 +125,11 @@ async def test_each_role_has_its_order_and_every_number_stays(store: Path) -> No
     """I16: bias orders, it hides and renumbers nothing."""
     a_draft_in_review()
     async with a_console(store, a_second_officer(), SMALL) as keyboard:
-        await keyboard.sees("order for 2nd Officer")
+        await keyboard.sees("order for", "▸○ Deck")
         mate = {i.id: i.number for i in keyboard.place.shown.values()}
         first = keyboard.place.draft.sections[0].label  # type: ignore[union-attr]
         await keyboard.sign_in(a_chief_engineer())
-        await keyboard.sees("order for Chief Engineer")
+        await keyboard.sees("order for", "▸○ Engineering")
         await keyboard.until(lambda: keyboard.place.picture.reader == a_chief_engineer().id)  # type: ignore[union-attr]
         chief = {i.id: i.number for i in keyboard.place.shown.values()}
         assert chief == mate

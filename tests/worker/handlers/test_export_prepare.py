@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from storage.audit.actor import WORKER
 from storage.canonical import sha256_hex
 from storage.drafts.states import DraftState
 from storage.drafts.views import draft
@@ -12,8 +13,10 @@ from storage.errors import BadInput, NotPermitted, WrongState
 from storage.handovers.exports import request_export
 from storage.handovers.verification import verify_path
 from storage.handovers.views import handover, snapshot_bytes
+from storage.jobs.decisions import retry
 from storage.jobs.kinds import JobKind
 from storage.jobs.states import JobStatus
+from storage.jobs.views import JobQuery, list_jobs
 from tests.builders import a_draft_in_review, a_signed_handover, a_third_officer
 from tests.clock import ShipClock
 from tests.worker.handlers.conftest import drain, export_of, run
@@ -62,8 +65,9 @@ def test_the_row_of_an_export_holds_the_hash_of_each_file(store: Path, signed: s
 def test_the_signed_set_is_written_once(store: Path, signed: str, clock: ShipClock) -> None:
     clock.advance(minutes=5)
     before = {p: p.stat().st_mtime_ns for p in folder_of(store, signed).iterdir()}
+    relief = a_third_officer()
     job = run(
-        JobKind.EXPORT_PREPARE, draft_id=signed, type="signed", exporter_id=a_third_officer().id
+        JobKind.EXPORT_PREPARE, relief.actor, draft_id=signed, type="signed", exporter_id=relief.id
     )
     assert job.result is not None
     assert job.result["reason"] == "written already"
@@ -94,10 +98,19 @@ def test_an_address_that_is_none_is_refused(signed: str, address: str) -> None:
 
 
 def test_i13_no_service_exports(signed: str) -> None:
-    from storage.audit.actor import WORKER
-
     with pytest.raises(NotPermitted):
         request_export(WORKER, signed, "pdf")
+
+
+def test_i13_a_job_submitted_past_the_rule_exports_nothing(signed: str, clock: ShipClock) -> None:
+    clock.advance(minutes=5)
+    job = run(
+        JobKind.EXPORT_PREPARE, WORKER, draft_id=signed, type="pdf",
+        exporter_id=a_third_officer().id,
+    )  # fmt: skip
+    assert job.status is JobStatus.FAILED
+    assert job.error is not None
+    assert "in their own name" in job.error
 
 
 def test_a_folder_left_by_a_crash_is_replaced(store: Path) -> None:
@@ -125,9 +138,6 @@ def test_a_full_disk_fails_the_export_and_leaves_nothing_behind(store: Path) -> 
 
 
 def test_a_failed_export_can_be_retried(store: Path) -> None:
-    from storage.jobs.decisions import retry
-    from storage.jobs.views import JobQuery, list_jobs
-
     draft_id = a_signed_handover()
     place = store / "handover" / draft(draft_id).vessel_id
     place.mkdir(exist_ok=True, parents=True)

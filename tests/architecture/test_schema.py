@@ -1,0 +1,143 @@
+"""Tables are declared twice on purpose; the two say the same."""
+
+import re
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+
+import peewee
+import pytest
+
+from storage import database
+from storage.audit.actor import ActorKind
+from storage.database import Table, ledger
+from storage.drafts.content import HandoverType, ItemState, ProposalKind, SlotState
+from storage.drafts.states import Answer, ConcernKind, DraftState, EditKind, ItemStatus, Move
+from storage.entries.states import EntryStatus, ProposalStatus
+from storage.handovers.exports import SIGNED_SET, TYPES
+from storage.handovers.snapshot import Position
+from storage.jobs.record import AccessMode, Origin, SafetyMode
+from storage.jobs.states import FINAL, LEGAL_MOVES, JobStatus
+from storage.taxonomy.domains import Bucket
+from storage.taxonomy.risks import Confidence
+from storage.taxonomy.roles import Role
+from tests.architecture.sources import module_name, python_files
+
+LISTS: dict[str, set[str]] = {
+    "audit_event.actor_kind": set(ActorKind),
+    "audit_event.outcome": {"done", "refused", "dry_run"},
+    "person.role": set(Role),
+    "entry.bucket": set(Bucket) - {Bucket.COMMAND},
+    "entry.confidence": set(Confidence),
+    "entry.status": set(EntryStatus),
+    "entry_source.kind": {"event", "document"},
+    "entry_mark.mark": set(EntryStatus) - {EntryStatus.CANDIDATE},
+    "entry_proposal.source_kind": {"event"},
+    "entry_proposal.status": set(ProposalStatus),
+    "draft.handover_type": set(HandoverType),
+    "draft.state": set(DraftState),
+    "draft_item.bucket": set(Bucket),
+    "draft_item.status": set(ItemStatus),
+    "draft_item.confidence": set(Confidence),
+    "draft_item.state": set(ItemState),
+    "draft_item_source.kind": {"entry", "event", "document"},
+    "draft_edit.kind": set(EditKind),
+    "merge_proposal.kind": set(ProposalKind),
+    "merge_proposal.answer": set(Answer),
+    "draft_concern.kind": set(ConcernKind),
+    "draft_slot.state": set(SlotState),
+    "section_view.bucket": set(Bucket),
+    "handover_signature.position": set(Position),
+    "handover_decline.kind": {Move.DECLINE, Move.REOPEN},
+    "handover_export.type": {SIGNED_SET, *TYPES},
+    "job.status": set(JobStatus),
+    "job.origin": set(Origin),
+    "job.access_mode": set(AccessMode),
+    "job.safety_mode": set(SafetyMode),
+    "job_attempt.outcome": set(FINAL),
+    "job_log.level": {"INFO", "WARN", "ERROR"},
+}
+"""Every list of words in a CHECK, and what the program says they are."""
+
+WITHOUT_MODEL = re.compile(r"sqlite_|entry_words|schema_migration")
+KINDS = {"TEXT": peewee.TextField, "INTEGER": (peewee.IntegerField, peewee.BooleanField)}
+
+
+@pytest.fixture(scope="module")
+def schema(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """Table name → its CREATE statement, of a store as the migrations make it."""
+    database.create(tmp_path_factory.mktemp("schema") / "ship")
+    rows = ledger.execute_sql("SELECT name, sql FROM sqlite_master WHERE type = 'table'")
+    yield {name: sql for name, sql in rows.fetchall() if not WITHOUT_MODEL.match(name)}
+    database.close()
+
+
+@pytest.fixture(autouse=True)
+def _no_store_left_open() -> None:
+    """The store of this module stays open for all its tests."""
+
+
+def models() -> dict[str, type[Table]]:
+    """Every model, by the name of its table."""
+    for path in python_files("storage"):
+        if path.name == "tables.py":
+            import_module(module_name(path))
+    found: list[type[Table]] = [database.Meta, *Table.__subclasses__()]
+    return {model._meta.table_name: model for model in found}
+
+
+def checked_lists(schema: dict[str, str]) -> dict[str, set[str]]:
+    """`table.column` → the words its CHECK allows; lists of numbers left out."""
+    found = {}
+    for table, sql in schema.items():
+        for column, values in re.findall(r"CHECK \(\s*(\w+) IN \(([^)]*)\)\s*\)", sql):
+            words = re.findall(r"'([^']*)'", values)
+            if words:
+                found[f"{table}.{column}"] = set(words)
+    return found
+
+
+def test_every_table_has_its_model_and_every_model_its_table(schema: dict[str, str]) -> None:
+    assert schema.keys() - models().keys() == set()
+    assert models().keys() - schema.keys() == set()
+
+
+def test_every_model_has_the_columns_of_its_table(schema: dict[str, str]) -> None:
+    for table, model in models().items():
+        declared = {
+            name: (kind, bool(required or key))
+            for _, name, kind, required, _, key in ledger.execute_sql(
+                f"PRAGMA table_info({table})"
+            ).fetchall()
+        }
+        fields = {field.column_name: field for field in model._meta.fields.values()}
+        assert fields.keys() == declared.keys(), table
+        for name, field in fields.items():
+            kind, required = declared[name]
+            stored = field.rel_field if isinstance(field, peewee.ForeignKeyField) else field
+            assert isinstance(stored, KINDS[kind]), f"{table}.{name} is {kind}"
+            assert field.null != required, f"{table}.{name}: NULL in one, NOT NULL in the other"
+
+
+def test_every_table_is_strict(schema: dict[str, str]) -> None:
+    assert [name for name, sql in schema.items() if not re.search(r"\)\s*STRICT", sql)] == []
+
+
+def test_every_list_of_words_in_a_check_is_the_programs_own(schema: dict[str, str]) -> None:
+    in_the_store = checked_lists(schema)
+    assert in_the_store.keys() == LISTS.keys()
+    for place, words in in_the_store.items():
+        assert words == {str(word) for word in LISTS[place]}, place
+
+
+def test_the_stores_moves_of_a_job_are_the_legal_ones(schema: dict[str, str]) -> None:
+    (sql,) = ledger.execute_sql(
+        "SELECT sql FROM sqlite_master WHERE name = 'job_moves'"
+    ).fetchone()  # fmt: skip
+    legal = {f"{before}>{after}" for before, afters in LEGAL_MOVES.items() for after in afters}
+    assert set(re.findall(r"'(\w+>\w+)'", sql)) == legal
+
+
+def test_migrations_are_numbered_without_a_gap() -> None:
+    names = sorted(p.stem for p in (Path(database.__file__).parent / "migrations").glob("0*.py"))
+    assert [int(name[:4]) for name in names] == list(range(1, len(names) + 1))

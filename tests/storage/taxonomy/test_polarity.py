@@ -1,0 +1,67 @@
+"""Open, done, restricted, or neither; and language that assigns work."""
+
+import pytest
+
+from storage.taxonomy.planning import planning_phrases
+from storage.taxonomy.polarity import says_benign, state_of
+from storage.taxonomy.states import ItemState
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("Stern seal leaking", ItemState.OPEN),
+        ("Stern seal leaking. Seal replaced and tested OK", ItemState.DONE),
+        ("Seal replaced, still leaking", ItemState.OPEN),
+        ("Seal not replaced yet", ItemState.OPEN),
+        ("Pump needs to be replaced", ItemState.OPEN),
+        ("Do not run bilge pump 3 until class test", ItemState.RESTRICTION),
+        ("Breaker locked out, not to be closed", ItemState.RESTRICTION),
+        ("Rollers do not turn", ItemState.OPEN),
+        ("Fuel 38 t at midnight", ItemState.NONE),
+        ("", ItemState.NONE),
+    ],
+)
+def test_the_last_thing_said_decides(text: str, state: ItemState) -> None:
+    assert state_of(text) is state
+
+
+@pytest.mark.parametrize("text", ["no leaks found", "tested OK", "alarm cleared", "nil defects"])
+def test_a_negated_defect_is_nothing_open(text: str) -> None:
+    assert says_benign(text)
+    assert state_of(text) is not ItemState.OPEN
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bosun to repaint the foredeck by Friday",
+        "Please order new filters",
+        "All crew must complete the training before Sunday",
+        "Check the bilge alarms daily",
+        "The second engineer should overhaul pump 2 next week",
+    ],
+)
+def test_assignment_language_is_flagged_verbatim(text: str) -> None:
+    assert planning_phrases(text) == (text,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Do not run bilge pump 3 until class test",
+        "Pilot 0600",
+        "Guests arriving at noon on Saturday",
+        "Keep an eye on the stern gland temperature",
+        "Grease system not working",
+        "Technician will attend on Tuesday",
+        "Bosun repainted the foredeck on Friday",
+    ],
+)
+def test_restrictions_events_and_monitoring_are_not_planning(text: str) -> None:
+    assert planning_phrases(text) == ()
+
+
+def test_only_the_sentence_that_assigns_is_quoted() -> None:
+    text = "Windlass brake slipping. Bosun to renew the lining before Monday. No spare on board."
+    assert planning_phrases(text) == ("Bosun to renew the lining before Monday.",)

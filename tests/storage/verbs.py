@@ -1,0 +1,130 @@
+"""Every verb of storage that changes something, with a situation in which it succeeds.
+
+Jobs have their own verbs and their own tests; everything else that opens an `act` is here, and a
+test compares this table with the source.
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from storage.entries.proposals import (
+    import_events,
+)
+from storage.evidence.actions import add_document, record_events
+from storage.evidence.lines import Line
+from storage.evidence.rules import read_event
+from storage.people.actions import add_first_person, sign_in
+from storage.vessel.actions import name_vessel, post_watch_bill, set_offset
+from storage.vessel.rules import FOUR_ON_EIGHT_OFF
+from tests.builders import (
+    a_second_officer,
+    pin_of,
+)
+from tests.storage import situations
+from tests.storage.situations import Call
+
+
+class Verb(NamedTuple):
+    """How to come where it succeeds, what it records, and whether it is for people alone."""
+
+    prepare: Callable[[], Call]
+    records: tuple[str, ...]
+    people_only: bool = True
+    on_an_empty_store: bool = False
+
+
+VERBS: dict[str, Verb] = {
+    "people.actions.add_first_person": Verb(
+        lambda: lambda _: add_first_person("Anna Lindqvist", "captain", "602214"),
+        ("person.added",),
+        people_only=False,
+        on_an_empty_store=True,
+    ),
+    "people.actions.add_person": Verb(situations.to_add_person, ("person.added",)),
+    "people.actions.sign_in": Verb(
+        lambda: lambda _: sign_in("Priya Nair", pin_of(a_second_officer())),
+        ("person.signed_in",),
+        people_only=False,
+    ),
+    "people.actions._count_failure": Verb(
+        situations.wrong_pin, ("person.key_opened",), people_only=False
+    ),
+    "people.actions.open_key": Verb(
+        situations.right_pin_after_a_wrong_one, ("person.pin_failures_cleared",), people_only=False
+    ),
+    "people.actions.reset_pin": Verb(situations.to_reset_pin, ("person.pin_reset",)),
+    "vessel.actions.name_vessel": Verb(
+        lambda: lambda actor: name_vessel(actor, "Second Wind"),
+        ("vessel.named",),
+        people_only=False,
+        on_an_empty_store=True,
+    ),
+    "vessel.actions.set_offset": Verb(
+        lambda: lambda actor: set_offset(actor, -60), ("vessel.clocks_changed",), people_only=False
+    ),
+    "vessel.actions.post_watch_bill": Verb(
+        lambda: lambda actor: post_watch_bill(actor, FOUR_ON_EIGHT_OFF),
+        ("vessel.watch_bill_posted",),
+        people_only=False,
+    ),
+    "evidence.actions.record_events": Verb(
+        lambda: lambda actor: record_events(actor, [read_event(situations.FAULT)]),
+        ("evidence.recorded",),
+        people_only=False,
+    ),
+    "evidence.actions.add_document": Verb(
+        lambda: lambda actor: add_document(actor, situations.a_photo()),
+        ("evidence.document_added",),
+        people_only=False,
+    ),
+    "entries.actions.capture": Verb(situations.to_capture, ("entry.captured",)),
+    "entries.actions.import_entries": Verb(situations.to_import, ("entry.imported",)),
+    "entries.actions.flag": Verb(situations.to_flag, ("entry.flagged",)),
+    "entries.actions._mark": Verb(situations.to_resolve, ("entry.resolved",)),
+    "entries.actions._mark again": Verb(situations.to_suppress_entry, ("entry.suppressed",)),
+    "entries.proposals.import_events": Verb(
+        lambda: lambda actor: import_events(actor, [Line(number=1, values=situations.FAULT)]),
+        ("evidence.recorded", "proposal.made", "evidence.imported"),
+        people_only=False,
+    ),
+    "entries.proposals.propose_from_events": Verb(
+        situations.to_propose, ("proposal.made",), people_only=False
+    ),
+    "entries.proposals.accept_proposal": Verb(
+        situations.to_accept_proposal, ("proposal.accepted",)
+    ),
+    "entries.proposals.dismiss_proposal": Verb(
+        situations.to_dismiss_proposal, ("proposal.dismissed",)
+    ),
+    "drafts.generation.write_generated": Verb(
+        situations.to_generate, ("draft.generated",), people_only=False
+    ),
+    "drafts.generation.write_regenerated": Verb(
+        situations.to_regenerate, ("draft.regenerated",), people_only=False
+    ),
+    "drafts.generation.write_command": Verb(
+        situations.to_refresh, ("draft.command_refreshed",), people_only=False
+    ),
+    "drafts.review.begin_review": Verb(situations.to_begin_review, ("draft.review_begun",)),
+    "drafts.review.mark_seen": Verb(situations.to_mark_seen, ("draft.section_seen",)),
+    "drafts.review.answer": Verb(situations.to_answer, ("draft.proposal_answered",)),
+    "drafts.review.acknowledge": Verb(situations.to_acknowledge, ("draft.concern_acknowledged",)),
+    "drafts.editing.edit": Verb(situations.to_edit, ("draft.item_edited",)),
+    "drafts.editing.move": Verb(situations.to_move, ("draft.item_moved",)),
+    "drafts.editing.merge": Verb(situations.to_merge, ("draft.items_merged",)),
+    "drafts.editing.split": Verb(situations.to_split, ("draft.item_split",)),
+    "drafts.editing.suppress": Verb(situations.to_suppress_item, ("draft.item_suppressed",)),
+    "handovers.signing.accept": Verb(situations.to_accept, ("draft.accepted",)),
+    "handovers.signing.decline": Verb(situations.to_decline, ("draft.declined",)),
+    "handovers.signing.reopen": Verb(situations.to_reopen, ("draft.reopened",)),
+    "handovers.signing.countersign": Verb(
+        situations.to_countersign, ("job.submitted", "handover.signed")
+    ),
+    "handovers.exports.request_export": Verb(
+        situations.to_request_export, ("job.submitted", "handover.export_requested")
+    ),
+    "handovers.exports.record_export": Verb(
+        situations.to_record_export, ("handover.exported",), people_only=False
+    ),
+}
+"""Module and function → the verb. The second officer is the actor where a person has to be."""
