@@ -68,11 +68,23 @@ def domain_samples(folder: Path | None) -> list[Sample]:
 
 
 def _terms() -> Iterable[Sample]:
+    """Every term as a tiny text of the domain that lists it highest."""
+    for term, tiers in sorted(_listings().items()):
+        highest = max(tiers.values())
+        for domain, weight in sorted(tiers.items()):
+            if weight == highest:
+                yield Sample(domain_features(stems(words(term))), domain, weight)
+
+
+def _listings() -> dict[str, dict[str, float]]:
+    found: dict[str, dict[str, float]] = defaultdict(dict)
     for name in spelling.domain_files():
         for domain, tiers in toml(name).items():
             for tier, block in tiers.items():
                 for term in listed(block):
-                    yield Sample(domain_features(stems(words(term))), domain, _TERM_WEIGHT[tier])
+                    known = found[term].get(domain, 0.0)
+                    found[term][domain] = max(known, _TERM_WEIGHT[tier])
+    return found
 
 
 def risk_samples() -> list[Sample]:

@@ -21,7 +21,8 @@ from huey import SqliteHuey
 
 from storage import database
 from storage.audit.actor import SYSTEM
-from storage.database import ledger, transaction
+from storage.database import transaction
+from storage.engine import ledger
 from storage.jobs import actions, views
 from storage.jobs.explain import explain
 from storage.jobs.record import JobQuery

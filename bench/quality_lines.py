@@ -43,7 +43,7 @@ def lines(name: str) -> list[Line]:
 
 def tuning_lines() -> list[Line]:
     """The lines that may be looked at and fitted on; the held ones are never among them."""
-    return [*lines("lines_tune"), *lines("lines_more")]
+    return [line for name in ("lines_tune", "lines_more", "lines_calm") for line in lines(name)]
 
 
 def pairs(name: str) -> list[Pair]:

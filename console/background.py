@@ -2,7 +2,7 @@
 
 It asks SQLite whether anything was committed (a number, no query), and only then takes a frozen
 picture for the screen in front. One question is in flight at a time; when nothing changes nothing
-is read, except a slow pulse for what time alone changes: ages, watches, dead workers.
+is read, except the bridge, in a slow pulse, for what time alone changes: watches, dead workers.
 """
 
 import contextvars
@@ -43,6 +43,11 @@ class Picture:
     version: int
     bridge: Bridge
     answer: Any
+
+    def looks_like(self, other: "Picture") -> bool:
+        """Whether the same screen would show the same."""
+        same = self.question is other.question and self.bridge == other.bridge
+        return same and bool(self.answer == other.answer)
 
 
 class Background:
@@ -108,12 +113,12 @@ class Background:
 
     def _picture(self, question: Question) -> Picture | None:
         version, last = data_version(), self._last
-        pulse = time.monotonic() - self._taken_at > PULSE_S
-        if last and last.question is question and last.version == version and not pulse:
+        known = last is not None and last.question is question and last.version == version
+        if known and time.monotonic() - self._taken_at < PULSE_S:
             return None
         with read_only():
             bridge = take_bridge(self._followed)
-            answer = question.ask()
+            answer = last.answer if last and known else question.ask()
         self._taken_at = time.monotonic()
         return Picture(question, version, bridge, answer)
 
@@ -121,10 +126,8 @@ class Background:
         if picture is None:
             return
         last, self._last = self._last, picture
-        same = last is not None and last.question is picture.question
-        if same and (last.bridge, last.answer) == (picture.bridge, picture.answer):  # type: ignore[union-attr]
-            return
-        picture.question.asker.post_message(StoreRead(picture.bridge, picture.answer))
+        if last is None or not picture.looks_like(last):
+            picture.question.asker.post_message(StoreRead(picture.bridge, picture.answer))
 
     def _complain(self, question: Question, sentence: str) -> None:
         self._last = None

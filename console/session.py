@@ -45,7 +45,7 @@ class Session:
         crew = await asyncio.to_thread(list_crew)
         if not crew:
             raise Refused(why="There is no crew yet: add them with `eightbells crew add`.")
-        person = await self._app.push_screen_wait(SignIn(crew, sentence))
+        person: CrewMember | None = await self._app.push_screen_wait(SignIn(crew, sentence))
         if person is None:
             raise Dismissed
         self._enter(person)

@@ -8,9 +8,10 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
-from storage.audit.views import AuditQuery, AuditRow, count_events, list_events
+from storage.audit.views import AuditQuery, AuditRow, checkpoint, count_events, list_events
 from storage.database import now
 from storage.drafts.gathering import default_window
 from storage.drafts.views import DraftSummary, current_draft, draft
@@ -31,7 +32,7 @@ from storage.jobs.explain import explain
 from storage.jobs.kinds import JobKind
 from storage.jobs.liveness import any_worker_alive
 from storage.jobs.record import Cursor as JobCursor
-from storage.jobs.record import JobDetail, JobQuery, JobRow, WorkerRecord
+from storage.jobs.record import JobDetail, JobQuery, JobRow
 from storage.jobs.states import FINAL, JobStatus, Reason
 from storage.jobs.views import (
     active_jobs,
@@ -71,13 +72,17 @@ class JobPicture(Value):
 
 
 class Bridge(Value):
-    """What every screen shows: whose ship, what time, what runs. `at` is cut to the minute."""
+    """What every screen shows: whose ship, what time, what runs. `at` is cut to the minute.
+
+    `silent_hosts`: where workers have not been heard of for a minute, or died without a word.
+    """
 
     at: datetime
     vessel: VesselView | None
     active: tuple[JobRow, ...]
     followed: tuple[JobRow, ...]
     worker_alive: bool
+    silent_hosts: tuple[str, ...]
 
     @property
     def is_busy(self) -> bool:
@@ -98,6 +103,7 @@ def take_bridge(followed: frozenset[str]) -> Bridge:
         active=tuple(active_jobs()),
         followed=tuple(job for job in map(_job, sorted(followed)) if job),
         worker_alive=any_worker_alive(),
+        silent_hosts=tuple(w.host for w in workers() if w.freshness == "stale" or not w.alive),
     )
 
 
@@ -133,7 +139,6 @@ class WatchPicture(Value):
     queued_kinds: tuple[tuple[JobKind, int], ...] = ()
     failed: int = 0
     unknown: tuple[JobRow, ...] = ()
-    stale: tuple[WorkerRecord, ...] = ()
     recent: tuple[JobRow, ...] = ()
 
 
@@ -146,7 +151,7 @@ def take_watch(person_id: str | None) -> WatchPicture:
     since = default_window(vessel.id).start
     last = list_handovers(limit=1)
     return WatchPicture(
-        **_draft_facts(vessel.id, person_id, since),
+        **_draft_facts(checkpoint().root, vessel.id, person_id, since),
         **_job_facts(),
         since=since,
         since_handover=last[0].document_number if last else None,
@@ -156,7 +161,12 @@ def take_watch(person_id: str | None) -> WatchPicture:
     )
 
 
-def _draft_facts(vessel_id: str, person_id: str | None, since: datetime) -> dict[str, Any]:
+@lru_cache(maxsize=2)
+def _draft_facts(
+    log_root: str, vessel_id: str, person_id: str | None, since: datetime
+) -> dict[str, Any]:
+    """The costly part of the Watch. Every change but telemetry is an audit event (I20), so what
+    was read at one end of the log holds until the log grows."""
     summary = current_draft(vessel_id)
     if summary is None:
         entries = list_entries(EntryQuery(since=since), limit=RISKS_OF)
@@ -191,7 +201,6 @@ def _job_facts() -> dict[str, Any]:
         "queued_kinds": tuple((k, found[q, k]) for q, k in found if q is JobStatus.QUEUED),
         "failed": numbers[JobStatus.FAILED] - len(unknown),
         "unknown": unknown,
-        "stale": tuple(w for w in workers() if w.freshness == "stale" or not w.alive),
         "recent": tuple(job for job in list_jobs(limit=RECENT) if job.status in FINAL),
     }
 

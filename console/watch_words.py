@@ -71,9 +71,10 @@ def attention(picture: WatchPicture, bridge: Bridge) -> list[tuple[str, Content]
     ]
     if picture.queued and not bridge.worker_alive:
         said.append(("W", "error", f"{_jobs(picture.queued)} waiting and no worker is running"))
-    for worker in picture.stale:
-        age = age_words(worker.heartbeat_age_s)
-        said.append(("4", "warning", f"a worker on {visible(worker.host)} was last heard {age}"))
+    said += [
+        ("4", "warning", f"a worker on {visible(host)} has gone silent")
+        for host in bridge.silent_hosts
+    ]
     if picture.failed:
         said.append(("4", "warning", f"{_jobs(picture.failed)} failed"))
     if picture.decline:

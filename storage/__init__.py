@@ -1,6 +1,7 @@
 """The records and the rules: what is true, and the only ways it changes.
 
     database.py   the one store: opening, transactions, snapshots
+    engine.py     SQLite under it, and what tables are built from
     turn.py       taking turns at writing
     translation.py the engine's errors in our words
     guard.py      can the promises be kept on this machine and disk

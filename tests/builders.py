@@ -30,6 +30,7 @@ from storage.evidence.actions import record_events
 from storage.evidence.lines import Line
 from storage.evidence.rules import NewEvent
 from storage.handovers.composing import critical_items
+from storage.handovers.exports import ExportPlan, plan_export
 from storage.handovers.signing import accept, countersign
 from storage.people.actions import add_first_person, add_person
 from storage.people.views import CrewMember, crew_member, list_crew
@@ -242,6 +243,12 @@ def countersigned(draft_id: str) -> str:
 def accepted_and_signed(draft_id: str) -> str:
     """Bring a draft in review to both signatures."""
     return countersigned(accepted(reviewed(draft_id)))
+
+
+def an_export_plan(draft_id: str, export_type: str) -> ExportPlan:
+    """What the worker is told when the captain has asked for an export."""
+    captain = a_captain()
+    return plan_export(draft_id, export_type, (), exporter_id=captain.id, requested_by=captain.id)
 
 
 def read_everything(draft_id: str, reader: CrewMember) -> None:

@@ -15,6 +15,11 @@ from tests.builders import a_vessel, a_whole_crew
 from tests.clock import ShipClock
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--long`: the crash suite as it is run before a release, not at each commit."""
+    parser.addoption("--long", action="store_true", help="many more faults in tests/crash")
+
+
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     """Where a store will be; nothing is there yet."""
@@ -45,6 +50,14 @@ def store(home: Path, clock: ShipClock, a_manned_store: Path) -> Iterator[Path]:
     """An open store of the test's own, with a vessel and her crew; yields its folder."""
     shutil.copytree(a_manned_store, home)
     database.open_store(home, clock=clock)
+    yield home
+    database.close()
+
+
+@pytest.fixture
+def bare_store(home: Path) -> Iterator[Path]:
+    """An open store with nothing in it, on the machine's own clock; yields its folder."""
+    database.create(home)
     yield home
     database.close()
 

@@ -41,7 +41,7 @@ class DetailScreen(LiveScreen):
     def body(self) -> Iterable[Widget]:
         """The facts, scrolling."""
         with VerticalScroll(id="facts"):
-            yield Facts(names=14)
+            yield Facts(names=13)
 
     def on_mount(self) -> None:
         """Arrow keys scroll."""

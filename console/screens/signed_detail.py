@@ -67,7 +67,10 @@ class SignedScreen(SignedActs, DetailScreen):
 def signed_facts(signed: HandoverView, time: Callable[[datetime], Content]) -> list[Fact]:
     """A signed handover in facts."""
     people = [
-        (person.position.value, Content(f"{visible(person.name)}, {ROLE_LABELS[Role(person.role)]}"))
+        (
+            person.position.value,
+            Content(f"{visible(person.name)}, {ROLE_LABELS[Role(person.role)]}"),
+        )
         for person in signed.signatories
     ]
     return [

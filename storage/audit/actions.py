@@ -10,7 +10,8 @@ from storage.audit.actor import Actor
 from storage.audit.chain import COLUMNS, GENESIS, event_hash
 from storage.canonical import canonical_json
 from storage.clock import to_text
-from storage.database import ledger, read_only, transaction
+from storage.database import read_only, transaction
+from storage.engine import ledger
 from storage.errors import Refused
 
 NEW = ""

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from storage.audit.actions import Deed, act
 from storage.audit.actor import Actor
-from storage.database import insert_rows
 from storage.drafts.moves import draft_row, touch
 from storage.drafts.places import renumber, shown_ids
 from storage.drafts.rules import check_changeable, check_item_text, check_reviewable
 from storage.drafts.states import ConcernKind, DraftState, EditKind, ItemStatus
 from storage.drafts.tables import DraftConcern, DraftEdit, DraftItem, DraftItemSource
+from storage.engine import insert_rows
 from storage.entries.rules import check_reason
 from storage.errors import BadInput, NotFound
 from storage.identity import new_id

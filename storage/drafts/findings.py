@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from storage.database import insert_rows
 from storage.drafts.content import DraftContent, ItemContent
 from storage.drafts.states import ConcernKind
 from storage.drafts.tables import DraftConcern, DraftSlot, MergeProposal
+from storage.engine import insert_rows
 from storage.identity import new_id
 from storage.taxonomy.domains import Bucket
 

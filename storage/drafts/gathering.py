@@ -7,10 +7,11 @@ import peewee
 
 from storage.canonical import canonical_json, sha256_hex
 from storage.clock import to_text
-from storage.database import now, read_only, tuples
+from storage.database import now, read_only
 from storage.drafts.content import Candidate, Carried, DraftInput, HandoverType, ItemState
 from storage.drafts.states import SIGNED_STATES, ItemStatus
 from storage.drafts.tables import Draft, DraftItem, DraftItemSource, RefusedPair
+from storage.engine import tuples
 from storage.entries.states import EntryStatus
 from storage.entries.tables import Entry
 from storage.entries.views import EntryView, entries_by_id

@@ -6,7 +6,6 @@ from typing import Any
 
 from storage.audit.actions import act
 from storage.audit.actor import Actor
-from storage.database import tuples
 from storage.drafts.content import DraftContent, HandoverType, SectionContent
 from storage.drafts.findings import insert_findings, renew_findings
 from storage.drafts.gathering import Basis
@@ -14,6 +13,7 @@ from storage.drafts.items import insert_items, known_items, renew_items, withdra
 from storage.drafts.moves import touch
 from storage.drafts.states import OPEN_STATES, REGENERABLE, DraftState, ItemStatus
 from storage.drafts.tables import Draft, DraftItem, SectionView
+from storage.engine import tuples
 from storage.errors import NotFound, WrongState
 from storage.identity import new_id
 from storage.taxonomy.domains import Bucket

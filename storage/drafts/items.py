@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from storage.database import insert_rows, tuples
 from storage.drafts.content import Carried, ItemContent, SectionContent
 from storage.drafts.places import places_people_hold, put_back
 from storage.drafts.states import ItemStatus
 from storage.drafts.tables import DraftItem, DraftItemSource
+from storage.engine import insert_rows, tuples
 from storage.errors import BadInput
 from storage.identity import new_id
 from storage.taxonomy.domains import Bucket

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from storage.database import execute_many, tuples
 from storage.drafts.states import ItemStatus
 from storage.drafts.tables import DraftItem
+from storage.engine import execute_many, tuples
 
 Places = Mapping[str, Mapping[str, int]]
 """Bucket → item id → its place among the items shown, 0 is first."""

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from storage.database import tuples
 from storage.drafts.states import ItemStatus
 from storage.drafts.tables import (
     Draft,
@@ -15,6 +14,7 @@ from storage.drafts.tables import (
     MergeProposal,
     SectionView,
 )
+from storage.engine import tuples
 from storage.taxonomy.domains import Bucket
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from storage.audit.actor import Actor
-from storage.database import insert_rows
+from storage.engine import insert_rows
 from storage.entries.rules import NewEntry
 from storage.entries.states import EntryStatus
 from storage.entries.tables import Entry, EntrySource

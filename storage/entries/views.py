@@ -8,7 +8,8 @@ from typing import Any
 import peewee
 
 from storage.clock import to_text
-from storage.database import read_only, tuples
+from storage.database import read_only
+from storage.engine import tuples
 from storage.entries.states import EntryStatus, ProposalStatus
 from storage.entries.tables import (
     ClassificationCorrection,

@@ -1,8 +1,9 @@
 """The evidence questions (DOMAIN §8): what stands behind this, and who answered for it."""
 
-from storage.database import read_only, tuples
+from storage.database import read_only
 from storage.drafts.tables import Draft, DraftEdit, DraftItem, DraftItemSource
 from storage.drafts.views import EditView
+from storage.engine import tuples
 from storage.entries.tables import EntrySource
 from storage.entries.views import EntryView, entries_by_id
 from storage.errors import NotFound

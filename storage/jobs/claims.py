@@ -11,7 +11,8 @@ from datetime import datetime
 from storage.audit.actions import append
 from storage.audit.actor import WORKER
 from storage.clock import to_text
-from storage.database import ledger, transaction
+from storage.database import transaction
+from storage.engine import ledger
 from storage.identity import new_id
 from storage.jobs.kinds import KINDS, JobKind
 from storage.jobs.record import ClaimedJob, Metrics

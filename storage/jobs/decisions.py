@@ -5,7 +5,8 @@ from typing import Literal
 from storage.audit.actions import Deed, act
 from storage.audit.actor import Actor
 from storage.clock import to_text
-from storage.database import ledger, on_commit
+from storage.database import on_commit
+from storage.engine import ledger
 from storage.errors import BadInput, NotFound, WrongState
 from storage.jobs import doorbell
 from storage.jobs.duplicates import active_duplicate

@@ -12,7 +12,7 @@ from typing import Any
 from storage.audit.actions import Deed, act
 from storage.audit.actor import WORKER
 from storage.clock import to_text
-from storage.database import ledger
+from storage.engine import ledger
 from storage.errors import WrongState
 from storage.jobs.record import ClaimedJob, LogEntry, Metrics
 from storage.jobs.states import JobStatus, Reason

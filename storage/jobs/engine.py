@@ -6,7 +6,8 @@ from datetime import timedelta
 from storage.audit.actions import act
 from storage.audit.actor import Actor
 from storage.clock import to_text
-from storage.database import ledger, on_commit
+from storage.database import on_commit
+from storage.engine import ledger
 from storage.errors import BadInput, NotFound, NotReady, WrongState
 from storage.jobs import doorbell
 from storage.jobs.kinds import Queue

@@ -1,7 +1,8 @@
 """Why a job is where it is, in one sentence; the console and the command line both ask here."""
 
 from storage.clock import from_text, to_text
-from storage.database import ledger, now, read_only
+from storage.database import now, read_only
+from storage.engine import ledger
 from storage.jobs.liveness import any_worker_alive
 from storage.jobs.record import JobRow
 from storage.jobs.rules import Head, Limits, why_not_cancel, why_not_retry, why_waiting

@@ -8,7 +8,8 @@ from datetime import datetime
 from storage.audit.actions import act
 from storage.audit.actor import SYSTEM, Actor
 from storage.clock import to_text
-from storage.database import ledger, on_commit
+from storage.database import on_commit
+from storage.engine import ledger
 from storage.jobs import doorbell
 from storage.jobs.endings import Failure, end
 from storage.jobs.kinds import KINDS, JobKind

@@ -7,7 +7,8 @@ from typing import Any, TypedDict, Unpack
 
 from storage.audit.actions import act, asking
 from storage.audit.actor import Actor
-from storage.database import insert_rows, on_commit
+from storage.database import on_commit
+from storage.engine import insert_rows
 from storage.errors import BadInput
 from storage.identity import new_id
 from storage.jobs import doorbell

@@ -5,7 +5,7 @@ from typing import Any
 
 import peewee
 
-from storage.database import Table, UtcField
+from storage.engine import Table, UtcField
 
 
 class AnyJsonField(peewee.TextField):

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from storage.clock import to_text
-from storage.database import insert_rows, ledger, now, transaction
+from storage.database import now, transaction
+from storage.engine import insert_rows, ledger
 from storage.jobs.record import ClaimedJob, LogEntry, Progress
 from storage.jobs.tables import LogLine, json_text
 

@@ -7,7 +7,8 @@ from typing import Any
 import peewee
 
 from storage.clock import to_text
-from storage.database import data_version, ledger, now, read_only
+from storage.database import data_version, now, read_only
+from storage.engine import ledger
 from storage.errors import NotFound
 from storage.jobs.kinds import JobKind
 from storage.jobs.liveness import is_alive

@@ -1,7 +1,8 @@
 """The queue as it stands: its heads and what holds them back, in two index seeks' time."""
 
 from storage.clock import to_text
-from storage.database import ledger, now
+from storage.database import now
+from storage.engine import ledger
 from storage.jobs.kinds import QUEUES
 from storage.jobs.rules import Head, Limits, choose, why_waiting
 from storage.jobs.tables import ENGINE

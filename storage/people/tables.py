@@ -2,7 +2,7 @@
 
 import peewee
 
-from storage.database import JsonField, Table, UtcField
+from storage.engine import JsonField, Table, UtcField
 
 
 class Person(Table):

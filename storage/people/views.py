@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from storage.audit.actor import Actor, ActorKind
-from storage.database import read_only, tuples
+from storage.database import read_only
+from storage.engine import tuples
 from storage.errors import NotFound
 from storage.people.rules import MAX_PIN_FAILURES
 from storage.people.tables import Person, PersonKey

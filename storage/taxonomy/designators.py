@@ -127,7 +127,13 @@ def _stands_alone(found: Words, back: int, index: int) -> bool:
     rest = (word for word in found[index + 1 :] if not word.isdigit() and word not in _JOINERS)
     after = next(rest, "")
     before = found[back]
-    if not before.isalpha() or len(before) < 3 or before in stop_words() or len(found[index]) > 2:
+    if (
+        before == "minus"
+        or not before.isalpha()
+        or len(before) < 3
+        or before in stop_words()
+        or len(found[index]) > 2
+    ):
         return False
     return not after or after in stop_words() or after in _ended_by()
 

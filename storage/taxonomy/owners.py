@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from storage.taxonomy.domains import bucket_of
 from storage.taxonomy.knowledge import toml
 from storage.taxonomy.risks import RiskTag
 from storage.taxonomy.roles import BIAS, Role
@@ -10,10 +11,14 @@ from storage.taxonomy.roles import BIAS, Role
 def owner_roles(
     primary: str, secondary: Iterable[str], tags: Iterable[RiskTag]
 ) -> tuple[Role, ...]:
-    """The owners of the primary domain, the first owner of each other, and the Captain for a risk
-    the Captain watches; each once, in that order."""
-    roles = [*_owners(primary), *(_owners(code)[0] for code in secondary)]
-    if not set(BIAS[Role.CAPTAIN].risks).isdisjoint(tags):
+    """The owners of the primary domain, the first owner of each other one, and the Captain.
+
+    The Captain is told of a risk the Captain watches, and of what two departments share.
+    """
+    others = tuple(secondary)
+    roles = [*_owners(primary), *(_owners(code)[0] for code in others)]
+    shared = any(bucket_of(code) is not bucket_of(primary) for code in others)
+    if shared or not set(BIAS[Role.CAPTAIN].risks).isdisjoint(tags):
         roles.append(Role.CAPTAIN)
     return tuple(dict.fromkeys(roles))
 

@@ -14,7 +14,7 @@ from storage.taxonomy.designators import (
     quantities,
     sides,
 )
-from storage.taxonomy.polarity import says_benign, state_of
+from storage.taxonomy.polarity import cued_state, says_benign, state_of
 from storage.taxonomy.states import ItemState
 from storage.taxonomy.words import Words, plain, words
 
@@ -42,14 +42,15 @@ class Reading:
     """The ends of the opposites it names: {"valve": "open"}."""
     numbers: frozenset[str]
     state: ItemState
+    cued: ItemState
+    """The state by cue phrases alone: what two statements are held against each other by."""
     benign: bool
     stage: Stage
 
 
 def read(text: str) -> Reading:
     """Reads `text` for comparison."""
-    found = words(text)
-    state = state_of(text)
+    found, cued = words(text), cued_state(text)
     return Reading(
         words=found,
         features=features(found),
@@ -59,9 +60,10 @@ def read(text: str) -> Reading:
         names=names(text),
         ends=_ends(found),
         numbers=loose_numbers(found),
-        state=state,
+        state=state_of(text),
+        cued=cued,
         benign=says_benign(text),
-        stage=_stage(found, state),
+        stage=_stage(found, cued),
     )
 
 

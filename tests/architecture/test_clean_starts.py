@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from tests.architecture.sources import ROOT, module_name, python_files
+from tests.architecture.sources import ROOT, module_name, python_files, tree
 
 PAGES = ("jinja2", "xhtml2pdf", "reportlab")
 HEAVY = (*PAGES, "huey", "textual", "typer")
@@ -54,7 +54,7 @@ def test_every_module_that_calls_itself_pure_is_loaded_without_a_store() -> None
     pure = [
         module_name(path)
         for path in python_files("storage", "worker")
-        if "(pure" in (ast.get_docstring(ast.parse(path.read_text())) or "").partition("\n\n")[0]
+        if "(pure" in (ast.get_docstring(tree(path)) or "").partition("\n\n")[0]
     ]
     assert len(pure) > 20
     assert loaded_by(*pure) & {*HEAVY, "peewee", "playhouse", "pysqlite3", "loguru"} == set()

@@ -10,9 +10,9 @@ import pytest
 
 from storage import database
 from storage.audit.actor import ActorKind
-from storage.database import Table, ledger
 from storage.drafts.content import HandoverType, ItemState, ProposalKind, SlotState
 from storage.drafts.states import Answer, ConcernKind, DraftState, EditKind, ItemStatus, Move
+from storage.engine import Table, ledger
 from storage.entries.states import EntryStatus, ProposalStatus
 from storage.handovers.exports import SIGNED_SET, TYPES
 from storage.handovers.snapshot import Position

@@ -7,7 +7,16 @@ from statistics import median
 
 import pytest
 
-from tests.architecture.sources import OURS, PRODUCT, functions, length, name_of, python_files
+from tests.architecture.sources import (
+    OURS,
+    PRODUCT,
+    functions,
+    length,
+    name_of,
+    nodes,
+    python_files,
+    tree,
+)
 
 EMPTY_NAMES = re.compile(r"[/_](utils?|helpers?|managers?|common|misc|stuff)[_./]", re.IGNORECASE)
 EMPTY_CLASSES = re.compile(r"(Utils?|Helpers?|Manager|Common|Misc)($|[A-Z])")
@@ -41,7 +50,7 @@ def test_no_name_says_nothing() -> None:
     assert [
         f"{name_of(path)}:{node.name}"
         for path in files
-        for node in ast.walk(ast.parse(path.read_text()))
+        for node in nodes(path)
         if isinstance(node, ast.ClassDef) and EMPTY_CLASSES.search(node.name)
     ] == []
 
@@ -74,10 +83,10 @@ def is_meta(node: ast.stmt) -> bool:
 def test_every_module_and_everything_public_says_what_it_is_for(package: str) -> None:
     missing = []
     for path in python_files(package):
-        tree = ast.parse(path.read_text())
-        if tree.body and not ast.get_docstring(tree):
+        module = tree(path)
+        if module.body and not ast.get_docstring(module):
             missing.append(name_of(path))
-        missing += undocumented(tree.body, name_of(path))
+        missing += undocumented(module.body, name_of(path))
     assert missing == []
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.architecture.sources import PRODUCT, ROOT, name_of, python_files
+from tests.architecture.sources import PRODUCT, ROOT, name_of, nodes, python_files
 
 SQL = re.compile(
     r"\bSELECT\b.+\bFROM\b|\bINSERT (OR \w+ )?INTO\b|\bUPDATE \w+ SET\b|\bDELETE FROM\b"
@@ -34,7 +34,7 @@ def test_sql_is_spoken_in_storage_only(package: str) -> None:
     spoken = [
         f"{name_of(path)}:{node.lineno}"
         for path in python_files(package)
-        for node in ast.walk(ast.parse(path.read_text()))
+        for node in nodes(path)
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and SQL.search(node.value)
     ]
     assert spoken == []
@@ -45,7 +45,7 @@ def test_nobody_outside_storage_takes_the_database_in_hand(package: str) -> None
     taken = [
         f"{name_of(path)}:{node.lineno}"
         for path in python_files(package)
-        for node in ast.walk(ast.parse(path.read_text()))
+        for node in nodes(path)
         if (isinstance(node, ast.Attribute) and node.attr in ("execute_sql", "ledger"))
         or (isinstance(node, ast.ImportFrom) and any(a.name == "ledger" for a in node.names))
     ]

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from storage import database
 from tests.crash.pool import Victim
 
 
@@ -20,18 +19,15 @@ class Extent:
 
 
 @pytest.fixture
-def extent(request: pytest.FixtureRequest) -> Extent:
-    """50 faults over 600 jobs; with `--long`, 5,000 over 50,000 (RELIABILITY §5)."""
-    return Extent(5_000, 50_000) if request.config.getoption("--long", False) else Extent(50, 600)
+def store(bare_store: Path) -> Path:
+    """Here a store has nothing in it."""
+    return bare_store
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Path]:
-    """An open, empty store; its folder."""
-    home = tmp_path / "home"
-    database.create(home)
-    yield home
-    database.close()
+def extent(request: pytest.FixtureRequest) -> Extent:
+    """50 faults over 600 jobs; with `--long`, 5,000 over 50,000 (RELIABILITY §5)."""
+    return Extent(5_000, 50_000) if request.config.getoption("--long") else Extent(50, 600)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 
 from storage.audit.actor import SYSTEM
 from storage.audit.views import verify
-from storage.database import ledger
+from storage.engine import ledger
 from storage.jobs import actions, views
 from storage.jobs.kinds import KINDS, JobKind
 from storage.jobs.states import JobStatus

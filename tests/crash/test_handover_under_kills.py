@@ -25,6 +25,7 @@ from storage.jobs.submission import submit
 from storage.jobs.views import JobQuery, find_job, list_jobs
 from storage.vessel.views import the_vessel
 from tests.builders import a_second_officer, a_signed_handover, many_entries
+from tests.conftest import store as store  # with a crew, unlike that of tests/crash
 from worker.__main__ import main
 
 ENTRIES = 60

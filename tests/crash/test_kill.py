@@ -5,7 +5,8 @@ import time
 
 from storage.audit.actor import SYSTEM
 from storage.audit.views import verify
-from storage.database import ledger, quick_check, transaction
+from storage.database import quick_check, transaction
+from storage.engine import ledger
 from storage.jobs import actions
 from storage.jobs.kinds import KINDS, JobKind
 from tests.crash.conftest import Extent

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.architecture.sources import PRODUCT, name_of, python_files
+from tests.architecture.sources import PRODUCT, name_of, python_files, tree
 
-NAMED = re.compile(r"\b(\w+)(?:\.py\b|/)")
+NAMED = re.compile(r"\b(\w+)(?:\.py\b|/(?![\w.]))")
 
 
 def docstring(path: Path) -> str:
-    return ast.get_docstring(ast.parse(path.read_text())) or ""
+    return ast.get_docstring(tree(path)) or ""
 
 
 def modules(path: Path) -> set[str]:

@@ -12,7 +12,7 @@ from console.cli.program import NOUNS
 from console.cli.reference import commands, reference
 from console.commands import COMMANDS
 from storage.jobs.kinds import KINDS, QUEUES
-from tests.architecture.sources import OURS, PRODUCT, ROOT, python_files
+from tests.architecture.sources import OURS, PRODUCT, ROOT, nodes, python_files
 
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
 SETTING = re.compile(r"(EIGHTBELLS|JOB)_[A-Z][A-Z_]*")
@@ -33,7 +33,7 @@ def settings_in_the_source() -> set[str]:
     return {
         node.value
         for path in python_files(*PRODUCT)
-        for node in ast.walk(ast.parse(path.read_text()))
+        for node in nodes(path)
         if isinstance(node, ast.Constant)
         and isinstance(node.value, str)
         and SETTING.fullmatch(node.value)

@@ -20,7 +20,7 @@ from storage.entries.proposals import (
 )
 from storage.entries.views import list_proposals
 from storage.evidence.lines import Line
-from storage.handovers.exports import plan_export, record_export, request_export
+from storage.handovers.exports import record_export, request_export
 from storage.handovers.signing import accept, countersign, decline, reopen
 from storage.people.actions import add_person, open_key, reset_pin
 from storage.taxonomy.domains import Bucket
@@ -37,6 +37,7 @@ from tests.builders import (
     an_accepted_draft,
     an_entry,
     an_event,
+    an_export_plan,
     pin_of,
     read_backs,
     read_everything,
@@ -208,7 +209,7 @@ def to_request_export() -> Call:
 
 def to_record_export() -> Call:
     draft_id = a_signed_handover(contents(a_simple_item()))
-    plan = plan_export(draft_id, "json", (), a_captain().id)
+    plan = an_export_plan(draft_id, "json")
     hashes = {"handover.json": plan.document_hash}
     return lambda actor: record_export(actor, plan, hashes, **IDS)
 

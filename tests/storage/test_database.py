@@ -7,7 +7,7 @@ from pathlib import Path
 import peewee
 import pytest
 
-from storage import database
+from storage import database, engine
 from storage.audit.actions import act
 from storage.audit.actor import SYSTEM
 from storage.audit.views import count_events, verify
@@ -39,7 +39,7 @@ def test_a_store_keeps_what_it_was_given_and_nobody_else_may_look_into_it(store:
 
 def test_every_promise_of_the_engine_is_switched_on(store: Path) -> None:
     def pragma(name: str) -> object:
-        return database.ledger.execute_sql(f"PRAGMA {name}").fetchone()[0]
+        return engine.ledger.execute_sql(f"PRAGMA {name}").fetchone()[0]
 
     assert pragma("journal_mode") == "wal"
     assert pragma("synchronous") == 2, "FULL: what was acknowledged survives a power cut"
@@ -63,7 +63,7 @@ def test_a_refusal_inside_an_act_takes_everything_back_and_is_recorded_once(stor
         an_entry("Written inside an act that is refused.")
         raise AlreadyExists(kind="vessel", id="Halcyon Tide")
     assert count_entries() == 0
-    newest = list(database.ledger.execute_sql("SELECT action, outcome FROM audit_event ORDER BY 1"))
+    newest = list(engine.ledger.execute_sql("SELECT action, outcome FROM audit_event ORDER BY 1"))
     assert newest.count(("outer.done", "refused")) == 1
     assert ("entry.captured", "done") not in newest
 
@@ -144,7 +144,7 @@ def test_opening_again_finds_the_same_store(store: Path, clock: ShipClock) -> No
 
 def test_the_store_itself_refuses_a_row_without_its_parent(store: Path) -> None:
     with pytest.raises(peewee.IntegrityError):
-        database.ledger.execute_sql(
+        engine.ledger.execute_sql(
             "INSERT INTO entry_mark VALUES ('m', 'none', 'resolved', 'why', 'p', 'P', 'now')"
         )
 

@@ -6,21 +6,22 @@ from pathlib import Path
 import pytest
 
 from storage import database
-from storage.database import home, ledger
+from storage.database import home
 from storage.drafts import editing
 from storage.drafts.views import draft
+from storage.engine import ledger
 from storage.entries.actions import flag, resolve
 from storage.evidence.actions import add_document
-from storage.handovers.exports import plan_export, record_export
+from storage.handovers.exports import record_export
 from storage.handovers.signing import decline
 from tests.builders import (
-    a_captain,
     a_second_officer,
     a_third_officer,
     accepted,
     an_accepted_draft,
     an_entry,
     an_event,
+    an_export_plan,
     countersigned,
     reviewed,
 )
@@ -89,7 +90,7 @@ def _fill() -> None:
     item = draft(draft_id).sections[1].items[0]
     editing.edit(officer, item.id, "Port bilge pump leaks a little.")
     countersigned(accepted(reviewed(draft_id)))
-    plan = plan_export(draft_id, "signed", (), a_captain().id)
+    plan = an_export_plan(draft_id, "signed")
     record_export(officer, plan, {"handover.json": "0" * 64}, job_id="j", trace_id="t")
 
 

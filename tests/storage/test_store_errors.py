@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from storage import database
+from storage import database, engine
 from storage.audit.views import count_events
 from storage.durable import write_durably, write_once
 from storage.entries.views import count_entries
@@ -156,7 +156,7 @@ def test_a_writer_who_holds_the_turn_too_long_makes_others_give_up(
 
 
 def test_another_tool_that_locks_the_file_itself_is_busy_too(store: Path) -> None:
-    database.ledger.execute_sql("PRAGMA busy_timeout = 20")
+    engine.ledger.execute_sql("PRAGMA busy_timeout = 20")
     with raw(store) as connection:
         connection.execute("BEGIN IMMEDIATE")
         with pytest.raises(StoreBusy):
@@ -166,8 +166,8 @@ def test_another_tool_that_locks_the_file_itself_is_busy_too(store: Path) -> Non
 
 
 def test_a_full_disk_writes_nothing_and_the_store_goes_on_when_there_is_room(store: Path) -> None:
-    pages = database.ledger.execute_sql("PRAGMA page_count").fetchone()[0]
-    database.ledger.execute_sql(f"PRAGMA max_page_count = {pages + 4}")
+    pages = engine.ledger.execute_sql("PRAGMA page_count").fetchone()[0]
+    engine.ledger.execute_sql(f"PRAGMA max_page_count = {pages + 4}")
     events = count_events()
     with pytest.raises(StoreFull, match="is full; nothing was written"):
         for _ in range(50):
@@ -175,7 +175,7 @@ def test_a_full_disk_writes_nothing_and_the_store_goes_on_when_there_is_room(sto
             events = count_events()
             an_entry("The bilge is dry. " * 300)
     assert (count_entries(), count_events()) == (written, events)
-    database.ledger.execute_sql("PRAGMA max_page_count = 1000000")
+    engine.ledger.execute_sql("PRAGMA max_page_count = 1000000")
     an_entry("There is room again.")
     assert count_entries() == written + 1
 

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from storage import database
 from worker.station import Station
 
 ROOT = Path(__file__).parents[2]
@@ -17,12 +16,9 @@ StartPool = Callable[..., subprocess.Popen[str]]
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Path]:
-    """An open, empty store; its folder."""
-    home = tmp_path / "home"
-    database.create(home)
-    yield home
-    database.close()
+def store(bare_store: Path) -> Path:
+    """Here a store has nothing in it."""
+    return bare_store
 
 
 @pytest.fixture

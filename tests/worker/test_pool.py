@@ -10,7 +10,7 @@ import pytest
 
 from storage.audit.actor import SYSTEM
 from storage.audit.views import verify
-from storage.database import ledger
+from storage.engine import ledger
 from storage.jobs import actions, liveness, views
 from storage.jobs.states import JobStatus
 from tests.worker.conftest import StartPool

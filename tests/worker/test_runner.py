@@ -8,7 +8,8 @@ import pytest
 
 from storage.audit.actor import SYSTEM
 from storage.audit.tables import AuditEvent
-from storage.database import Meta, ledger, transaction
+from storage.database import Meta, transaction
+from storage.engine import ledger
 from storage.errors import StoreFull, WrongState
 from storage.jobs import actions, views
 from storage.jobs.kinds import JobKind

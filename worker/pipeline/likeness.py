@@ -62,7 +62,7 @@ def compare(one: Reading, two: Reading) -> Likeness:
     if _readings_differ(one, two):
         return Likeness(Kind.READINGS, share) if share >= _READING_SHARE else _NOTHING
     if _numbers_differ(one, two) and share >= _SAME_BUT_NUMBERS:
-        either_open = ItemState.OPEN in {one.state, two.state}
+        either_open = ItemState.OPEN in {one.cued, two.cued}
         return _NOTHING if either_open else Likeness(Kind.READINGS, share)
     if subject and share >= _OPPOSED_SHARE and contrary(one, two):
         return Likeness(Kind.CONTRARY, share)
@@ -128,7 +128,7 @@ def _action_share(one: frozenset[str], two: frozenset[str]) -> float:
 
 
 def _opposed(one: Reading, two: Reading) -> bool:
-    states = {one.state, two.state}
+    states = {one.cued, two.cued}
     said_well = one.benign != two.benign
     return ItemState.OPEN in states and (ItemState.DONE in states or said_well)
 

@@ -70,7 +70,7 @@ def _by_time(kind: Kind, one: Entry, two: Entry) -> Kind:
     if kind is Kind.CONTRARY:
         stands = apart <= _SAME_EVENT and not _moved_on(earlier, later)
     else:
-        came_back = later.reading.state is ItemState.OPEN or apart == timedelta(0)
+        came_back = later.reading.cued is ItemState.OPEN or apart == timedelta(0)
         stands = came_back and apart <= _SAME_EVENT
     return Kind.CONTRARY if stands else Kind.PROGRESS
 
@@ -78,7 +78,7 @@ def _by_time(kind: Kind, one: Entry, two: Entry) -> Kind:
 def _moved_on(earlier: Entry, later: Entry) -> bool:
     """Whether the later one says that the earlier one was dealt with."""
     return (
-        earlier.reading.state is ItemState.OPEN
-        and later.reading.state is ItemState.DONE
+        earlier.reading.cued is ItemState.OPEN
+        and later.reading.cued is ItemState.DONE
         and later.given.created_at > earlier.given.created_at
     )

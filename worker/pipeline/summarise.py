@@ -10,6 +10,7 @@ from typing import NamedTuple
 from storage.drafts.content import TracedSentence
 from storage.taxonomy.clauses import sentences
 from storage.taxonomy.comparing import features
+from storage.taxonomy.polarity import cued_state
 from storage.taxonomy.reading import Reading, read
 from storage.taxonomy.states import ItemState
 from storage.taxonomy.words import words
@@ -72,7 +73,7 @@ def pick(said: Sequence[str], most: int) -> list[str]:
 
 def _keep(said: Sequence[str]) -> list[int]:
     """The indexes of what must stay, and of the most telling of the rest, in order."""
-    must = set(_must_stay([read(sentence) for sentence in said]))
+    must = set(_must_stay([read(one) for one in said], [cued_state(one) for one in said]))
     rest = sorted(
         (index for index in range(len(said)) if index not in must),
         key=lambda index: (-_worth(said, index), index),
@@ -80,14 +81,14 @@ def _keep(said: Sequence[str]) -> list[int]:
     return sorted({0, *must, *rest[: max(0, _AIM - len(must))]})
 
 
-def _must_stay(said: Sequence[Reading]) -> Iterable[int]:
+def _must_stay(said: Sequence[Reading], states: Sequence[ItemState]) -> Iterable[int]:
     """Sentences with something open, a limit, or a number that no kept sentence has yet."""
     seen: set[tuple[str, ...]] = set()
     facts: set[object] = set()
     for index, reading in enumerate(said):
         numbers = {word for word in reading.words if word[0].isdigit()}
         marks = numbers | reading.quantities | reading.units | reading.sides
-        live = reading.state in {ItemState.OPEN, ItemState.RESTRICTION}
+        live = states[index] in {ItemState.OPEN, ItemState.RESTRICTION}
         if reading.words not in seen and (live or not marks <= facts):
             facts |= marks
             yield index

@@ -1,4 +1,4 @@
-"""CONSOLE rule 4: what the reader looks at never moves, and nothing is read when nothing changes."""
+"""CONSOLE rule 4: what the reader looks at never moves; nothing is read when nothing changes."""
 
 import asyncio
 from pathlib import Path
@@ -95,10 +95,10 @@ async def test_nothing_is_read_while_nothing_changes(store: Path) -> None:
 
 async def test_a_long_list_is_a_window_that_moves_with_the_cursor(store: Path) -> None:
     """A few hundred rows are loaded, whatever there is."""
-    many_entries(700)
-    by_age = [entry.id for entry in list_entries(EntryQuery(), limit=700)]
+    many_entries(450)
+    by_age = [entry.id for entry in list_entries(EntryQuery(), limit=450)]
     async with a_terminal(store, size=LARGE) as terminal:
-        await terminal.goes_to("2", "700 entries")
+        await terminal.goes_to("2", "450 entries")
         seen = [terminal.rows.cursor_id]
         while seen[-1] != by_age[-1]:
             at = terminal.rows.cursor_id

@@ -218,17 +218,13 @@ async def test_nothing_blinks(store: Path) -> None:
             assert fields and not any(field.cursor_blink for field in fields)
 
 
-@pytest.mark.parametrize("size", [(40, 10), (20, 5)], ids=str)
-async def test_a_terminal_too_small_still_shows_a_sentence(
-    store: Path, size: tuple[int, int]
-) -> None:
+async def test_a_terminal_too_small_still_shows_a_sentence(store: Path) -> None:
     an_entry()
     async with a_terminal(store, a_second_officer()) as terminal:
-        await terminal.pilot.resize_terminal(*size)
-        for key in ("1", "2", "4", "7", "8", "n", "escape", "question_mark", "escape", "1"):
+        for key, size in (("2", (40, 10)), ("n", (20, 5)), ("escape", (5, 2)), ("8", (40, 10))):
+            await terminal.pilot.resize_terminal(*size)
             await terminal.press(key)
-            await terminal.pilot.pause()
-        await terminal.until(lambda: terminal.text.strip(), "something on the screen")
+        await terminal.sees("entry captured")
 
 
 async def test_without_colour_every_state_still_has_its_word(

@@ -83,7 +83,9 @@ def test_the_empty_archive_looks_right(a_day_at_sea: EightBellsApp, snap_compare
 
 
 def test_the_capture_sheet_looks_right(a_day_at_sea: EightBellsApp, snap_compare: Compare) -> None:
-    ready = shows("filed under ENG-05", press=("n", *"bilge", "space", *"pump"))
+    ready = shows(
+        "filed under ENG-05", "because of bilge pump", press=("n", *"bilge", "space", *"pump")
+    )
     assert snap_compare(a_day_at_sea, run_before=ready)
 
 

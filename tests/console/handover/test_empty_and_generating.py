@@ -4,7 +4,7 @@ from pathlib import Path
 
 from console.screens.asking import Choose
 from console.screens.handover_looking import LookSheet
-from storage import database
+from storage import engine
 from storage.drafts.content import DraftContent
 from storage.drafts.states import DraftState
 from storage.drafts.views import draft
@@ -118,8 +118,8 @@ async def test_history_and_completeness_are_one_key_away(store: Path) -> None:
 async def test_the_screen_never_writes_by_being_looked_at(store: Path) -> None:
     """Looking is not an act: nothing reaches the store before a person presses a key."""
     a_draft_in_review()
-    before = database.ledger.execute_sql("SELECT count(*) FROM audit_event").fetchone()
+    before = engine.ledger.execute_sql("SELECT count(*) FROM audit_event").fetchone()
     async with a_console(store) as keyboard:
         await keyboard.press("right_square_bracket", "down", "G", "left_square_bracket")
         await keyboard.sees("sign in to go on")
-    assert database.ledger.execute_sql("SELECT count(*) FROM audit_event").fetchone() == before
+    assert engine.ledger.execute_sql("SELECT count(*) FROM audit_event").fetchone() == before

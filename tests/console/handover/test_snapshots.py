@@ -7,6 +7,7 @@ import pytest
 from textual.pilot import Pilot
 
 from console.app import EightBellsApp
+from console.widgets.evidence import EvidenceView
 from storage.people.views import CrewMember
 from tests.builders import (
     a_draft_in_review,
@@ -32,8 +33,10 @@ def a_visit(person: CrewMember, *keys: str, sees: str) -> Callable[[Pilot[int]],
         await keyboard.go_to_handover()
         await keyboard.press(*keys)
         await keyboard.sees(sees)
-        await pilot.app.workers.wait_for_complete(
-            [w for w in pilot.app.workers if w.group in ("evidence", "seen")]
+        place = keyboard.place
+        pane = place.query_one(EvidenceView)
+        await keyboard.until(
+            lambda: not place.item or not pane.display or place._evidence_of == place.item
         )
         await pilot.pause()
 

@@ -3,11 +3,11 @@
 import pytest
 
 from storage.audit.actor import WORKER
-from storage.database import ledger
 from storage.drafts import editing
 from storage.drafts.generation import write_command
 from storage.drafts.items import shown_items
 from storage.drafts.views import draft
+from storage.engine import ledger
 from storage.errors import NotFound, NotPermitted, WrongState
 from storage.taxonomy.domains import Bucket
 from tests.builders import (

@@ -5,10 +5,10 @@ from collections.abc import Callable
 import pytest
 
 from storage.audit.views import count_events, list_events
-from storage.database import ledger
 from storage.drafts import editing
 from storage.drafts.states import ConcernKind, EditKind
 from storage.drafts.views import DraftView, ItemView, draft
+from storage.engine import ledger
 from storage.errors import BadInput, NotFound, TooLong, WrongState
 from storage.taxonomy.risks import RiskTag
 from tests.builders import (

@@ -7,12 +7,12 @@ import pytest
 
 from storage.audit.actor import WORKER
 from storage.audit.views import count_events, list_events, verify
-from storage.database import ledger
 from storage.drafts.content import DraftContent, HandoverType
 from storage.drafts.gathering import default_window, gather_entries
 from storage.drafts.generation import open_draft, write_generated
 from storage.drafts.states import DraftState
 from storage.drafts.views import current_draft, draft, list_drafts
+from storage.engine import ledger
 from storage.entries.actions import resolve, suppress
 from storage.errors import BadInput, NotFound, WrongState
 from storage.taxonomy.domains import Bucket

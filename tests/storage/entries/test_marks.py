@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from storage.database import ledger
+from storage.engine import ledger
 from storage.entries.actions import flag, resolve, suppress
 from storage.entries.states import LEGAL, EntryStatus, check_move
 from storage.entries.views import EntryDetail, entry

@@ -93,10 +93,10 @@ def test_an_event_text_has_a_limit() -> None:
 def test_many_events_are_found_by_id_whatever_their_number(store: object) -> None:
     given = [
         NewEvent(id=f"EV-{n}", type="x", at=START, source="", asset="", text="", context={})
-        for n in range(1200)
+        for n in range(600)
     ]
     record_events(WORKER, given)
-    assert len(events_by_id([f"EV-{n}" for n in range(1300)])) == 1200
+    assert len(events_by_id([f"EV-{n}" for n in range(700)])) == 600
 
 
 def test_a_document_is_kept_byte_for_byte_beside_its_facts(store: Path, tmp_path: Path) -> None:

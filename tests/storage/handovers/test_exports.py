@@ -7,9 +7,9 @@ import pytest
 from storage.audit.actor import WORKER
 from storage.audit.views import count_events, list_events
 from storage.canonical import canonical_json, sha256_hex
-from storage.database import ledger
 from storage.drafts.states import DraftState
 from storage.drafts.views import draft
+from storage.engine import ledger
 from storage.errors import BadInput, NotFound, NotPermitted, WrongState
 from storage.handovers.exports import (
     SIGNED_SET,
@@ -32,6 +32,7 @@ from tests.builders import (
     a_simple_item,
     an_accepted_draft,
     an_entry,
+    an_export_plan,
     pin_of,
 )
 from tests.clock import ShipClock
@@ -56,7 +57,7 @@ def waiting_exports() -> list[tuple[str, str]]:
 
 
 def exported(draft_id: str, export_type: str = "json") -> str:
-    plan = plan_export(draft_id, export_type, (), a_captain().id)
+    plan = an_export_plan(draft_id, export_type)
     return record_export(WORKER, plan, {"handover.json": plan.document_hash}, **IDS)
 
 
@@ -69,7 +70,7 @@ def test_i14_nothing_is_exported_before_the_second_signature(
     with pytest.raises(WrongState, match="export needs SIGNED"):
         request_export(a_captain().actor, draft_id, export_type)
     with pytest.raises(NotFound, match="signed handover"):
-        plan_export(draft_id, export_type, (), a_captain().id)
+        an_export_plan(draft_id, export_type)
     assert waiting_exports() == []
     assert list_events(limit=1)[0].outcome == "refused"
 
@@ -133,14 +134,14 @@ def test_i14_what_is_planned_is_the_signed_snapshot_byte_for_byte(
     an_entry("Something that happened after the signature.")
     set_offset(captain.actor, -300)
     reset_pin(captain.actor, pin_of(captain), "Priya Nair", "662607")
-    plan = plan_export(signed, "pdf", (), captain.id)
+    plan = an_export_plan(signed, "pdf")
     drawn_from = canonical_json(plan.snapshot.model_dump(mode="json"))
     assert drawn_from == snapshot_bytes(signed)
     assert sha256_hex(drawn_from) == plan.document_hash == handover(signed).document_hash
 
 
 def test_each_export_is_a_new_record_in_a_folder_of_its_own(signed: str) -> None:
-    plans = [plan_export(signed, kind, (), a_captain().id) for kind in ("pdf", "pdf", SIGNED_SET)]
+    plans = [an_export_plan(signed, kind) for kind in ("pdf", "pdf", SIGNED_SET)]
     assert len({plan.folder for plan in plans}) == 3
     assert plans[2].folder.endswith(f"/signed/{signed}")
     assert all(plan.folder.endswith(f"/exports/{plan.export_id}") for plan in plans[:2])
@@ -171,6 +172,15 @@ def test_an_export_is_recorded_for_the_person_who_asked_whatever_service_made_it
         "handover.exported", "service", "job-9",
     )  # fmt: skip
     assert handover(signed).exports[0].exporter == "Anna Lindqvist"
+
+
+@pytest.mark.parametrize("asked_by", ["somebody else", "worker"])
+def test_i13_a_job_nobody_asked_for_exports_nothing(signed: str, asked_by: str) -> None:
+    captain = a_captain()
+    with pytest.raises(NotPermitted):
+        plan_export(signed, "pdf", (), exporter_id=captain.id, requested_by=asked_by)
+    with pytest.raises(NotPermitted):
+        plan_export(signed, "pdf", (), exporter_id=asked_by, requested_by=asked_by)
 
 
 def test_what_is_not_there_is_not_exported(store: object) -> None:

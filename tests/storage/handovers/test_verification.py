@@ -75,7 +75,7 @@ def test_an_untouched_set_is_as_it_was_signed_and_no_store_is_needed(folder: Pat
 def test_i15_a_changed_byte_anywhere_in_any_file_is_found(folder: Path, name: str) -> None:
     path = folder / name
     sound = path.read_bytes()
-    step = max(1, len(sound) // 150)
+    step = max(1, len(sound) // 60)
     for place in [*range(0, len(sound), step), len(sound) - 1]:
         for flip in (0x01, 0x07, 0x20):
             forged = bytearray(sound)
@@ -115,7 +115,7 @@ def test_i15_a_file_that_was_slipped_in_or_left_off_the_list_is_found(folder: Pa
 
 
 def test_i15_any_changed_byte_is_found_in_the_document_alone(signed_bytes: bytes) -> None:
-    for place in range(0, len(signed_bytes), max(1, len(signed_bytes) // 250)):
+    for place in range(0, len(signed_bytes), max(1, len(signed_bytes) // 120)):
         forged = bytearray(signed_bytes)
         forged[place] ^= 0x01
         checks = verify_document(bytes(forged))

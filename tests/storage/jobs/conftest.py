@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from storage import database
 from storage.audit.actor import Actor, ActorKind
 from storage.jobs.actions import claim_next, register_worker
 from storage.jobs.liveness import take_lock
@@ -14,12 +13,9 @@ from storage.jobs.record import ClaimedJob
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Path]:
-    """An open, empty store; its folder."""
-    home = tmp_path / "home"
-    database.create(home)
-    yield home
-    database.close()
+def store(bare_store: Path) -> Path:
+    """Here a store has nothing in it."""
+    return bare_store
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ import peewee
 import pytest
 
 from storage.audit.actor import SYSTEM, Actor
-from storage.database import ledger, transaction
+from storage.database import transaction
+from storage.engine import ledger
 from storage.errors import WrongState
 from storage.jobs import actions, views
 from storage.jobs.endings import Account, Failure

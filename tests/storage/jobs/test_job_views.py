@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from storage.audit.actor import SYSTEM, Actor
-from storage.database import ledger, now
+from storage.database import now
+from storage.engine import ledger
 from storage.errors import NotFound
 from storage.jobs import actions, views
 from storage.jobs.endings import Account, Failure

@@ -1,11 +1,11 @@
 """Generating: all or nothing, idempotent, and never over people's heads."""
 
 from storage.audit.views import AuditQuery, list_events
-from storage.database import ledger
 from storage.drafts.editing import edit
 from storage.drafts.review import begin_review
 from storage.drafts.states import DraftState
 from storage.drafts.views import DraftView, draft, list_drafts
+from storage.engine import ledger
 from storage.entries.actions import suppress
 from storage.jobs.kinds import JobKind
 from storage.jobs.states import JobStatus

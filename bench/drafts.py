@@ -1,0 +1,91 @@
+"""A draft of many entries: what the worker takes for it, by stage.
+
+    python -m bench.drafts [ENTRIES ...]          default: 500 5000 50000
+
+Budgets: 500 entries in 1 s, 5,000 in 8 s, 50,000 in 90 s of worker time, growing nearly linearly.
+The entries come from the demo's generator and are imported first; then a real worker process
+drafts them, and the times are those its result reports: fetch, each stage of the pipeline, write.
+"""
+
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from console.demo.story import more_entries
+from storage import database
+from storage.audit.actor import SYSTEM
+from storage.entries.actions import import_entries
+from storage.evidence.lines import Line
+from storage.jobs.kinds import JobKind
+from storage.jobs.submission import submit
+from storage.jobs.views import show_job
+from storage.people.actions import add_first_person
+from storage.vessel.actions import name_vessel
+
+BUDGETS_S = {500: 1.0, 5_000: 8.0, 50_000: 90.0}
+SEED = 7
+
+
+def main(sizes: list[int]) -> int:
+    """Print a table, a column for every size; 1 when a budget is broken."""
+    found = {size: _timings(size) for size in sizes}
+    names = dict.fromkeys(name for timings in found.values() for name in timings)
+    print(f"{'seconds':<14}" + "".join(f"{size:>12,}" for size in sizes))
+    for name in names:
+        print(f"{name:<14}" + "".join(f"{t.get(name, 0.0):>12.2f}" for t in found.values()))
+    per_entry = {size: 1000 * timings["total"] / size for size, timings in found.items()}
+    print(f"{'ms per entry':<14}" + "".join(f"{ms:>12.2f}" for ms in per_entry.values()))
+    broken = [s for s in sizes if s in BUDGETS_S and found[s]["total"] > BUDGETS_S[s]]
+    for size in sizes:
+        if size in BUDGETS_S:
+            verdict = "BROKEN" if size in broken else "kept"
+            print(f"budget: {size:,} entries in {BUDGETS_S[size]:g} s: {verdict}")
+    return int(bool(broken))
+
+
+def _timings(size: int) -> dict[str, float]:
+    """Seconds for importing, and for every stage of the worker's draft of so many entries."""
+    with tempfile.TemporaryDirectory() as name:
+        home = Path(name) / "ship"
+        database.create(home)
+        vessel_id, importing = _capture(size)
+        job_id = _order(vessel_id)
+        subprocess.run(
+            [sys.executable, "-m", "worker", "--home", str(home), "--workers", "1", "--drain"],
+            check=True, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        job = show_job(job_id)
+        database.close()
+    assert job.result is not None, f"{job.status} ({job.status_reason}): {job.error}"
+    stages = {stage: ms / 1000 for stage, ms in job.result["timings_ms"].items()}
+    return {"(import)": importing, **stages}
+
+
+def _capture(size: int) -> tuple[str, float]:
+    """A vessel with so many entries of one day; her id and the seconds the import took."""
+    captain = add_first_person("Ines Duarte", "captain", "602214")
+    vessel_id = name_vessel(captain.actor, "Bench").id
+    end = database.now()
+    lines = [
+        Line(
+            number=number,
+            values={"text": e.text, "at": e.at(end).isoformat(), "by": e.by, "role": e.role.value},
+        )
+        for number, e in enumerate(more_entries(size, SEED), start=1)
+    ]
+    begun = time.perf_counter()
+    import_entries(captain.actor, lines)
+    return vessel_id, time.perf_counter() - begun
+
+
+def _order(vessel_id: str) -> str:
+    wanted = {"handover_type": "rotation"}
+    terms = {"vessel_id": vessel_id, "subject": vessel_id}
+    return submit(SYSTEM, JobKind.HANDOVER_GENERATE, wanted, **terms).job_id
+
+
+if __name__ == "__main__":
+    given = [int(size.replace(",", "")) for size in sys.argv[1:]]
+    sys.exit(main(given or list(BUDGETS_S)))

@@ -1,0 +1,143 @@
+"""How good the reading is: python -m bench.quality [--data DIR] [--split dev] [--errors].
+
+Scores our own labelled set (what was tuned on and what was held back, apart) and, where the folder
+of real texts is given, those too. A part that is not there is named with the reason.
+"""
+
+import argparse
+import importlib.util
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from bench import real_texts
+from bench.quality_lines import Line, Pair, lines, pairs, tuning_lines
+from bench.quality_pairs import score_pairs
+from storage.taxonomy.classification import Classification
+from storage.taxonomy.classify import classify
+from storage.taxonomy.domains import bucket_of
+
+_SCORER = "eval_text.py"
+_CRITICAL = ("Safety_Critical", "Compliance_Critical")
+
+
+def main() -> None:
+    """Prints every table that can be printed."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, help="folder of the real texts and their scorer")
+    parser.add_argument("--split", default="dev")
+    parser.add_argument("--errors", action="store_true", help="name the wrong tuning lines")
+    asked = parser.parse_args()
+    for title, some in (("tuned on", tuning_lines()), ("held back", lines("lines_held"))):
+        _print_lines(title, some)
+    for title, paired in (
+        ("tuned on", pairs("pairs_tune")),
+        ("held back", pairs("pairs_held")),
+    ):
+        _print_pairs(title, paired)
+    if asked.errors:
+        _print_errors(tuning_lines())
+    _print_real(asked.data, asked.split)
+
+
+def score_lines(some: Sequence[Line]) -> dict[str, float]:
+    """Shares (0–1) of what was read as labelled. Risk is read as if evidence stood behind it."""
+    read = [(line, classify(line.text, evidence=True)) for line in some]
+    harmless = [found for line, found in read if line.risk == "Informational"]
+    return {
+        "domain strict": _share(found.primary_domain == line.domain for line, found in read),
+        "domain accepted": _share(_accepted(line, found) for line, found in read),
+        "among first two": _share(_first_two(line, found) for line, found in read),
+        "bucket": _share(_bucket_right(line, found) for line, found in read),
+        "top risk": _share(found.risk_tags[0].value == line.risk for line, found in read),
+        "harmless called critical": _share(f.risk_tags[0].value in _CRITICAL for f in harmless),
+        "state": _share(found.state.value == line.state for line, found in read),
+        "planning F1": _f1((line.planning, bool(found.planning)) for line, found in read),
+    }
+
+
+def confusions(some: Sequence[Line]) -> Counter[tuple[str, str]]:
+    """(labelled, read) domains of the lines read wrong, by how often."""
+    read = ((line, classify(line.text)) for line in some)
+    wrong = ((line, found) for line, found in read if not _accepted(line, found))
+    return Counter((line.domain, found.primary_domain) for line, found in wrong)
+
+
+def _accepted(line: Line, found: Classification) -> bool:
+    return found.primary_domain in {line.domain, *line.also_ok}
+
+
+def _first_two(line: Line, found: Classification) -> bool:
+    second = found.runner_up.domain if found.runner_up else ""
+    return _accepted(line, found) or second in {line.domain, *line.also_ok}
+
+
+def _bucket_right(line: Line, found: Classification) -> bool:
+    return found.bucket in {bucket_of(code) for code in (line.domain, *line.also_ok)}
+
+
+def _share(hits: Iterable[bool]) -> float:
+    counted = list(hits)
+    return sum(counted) / len(counted) if counted else 0.0
+
+
+def _f1(pairs_of: Iterable[tuple[bool, bool]]) -> float:
+    counted = Counter(pairs_of)
+    right, wrong = counted[True, True], counted[True, False] + counted[False, True]
+    return 2 * right / (2 * right + wrong) if right + wrong else 1.0
+
+
+def _print_lines(title: str, some: Sequence[Line]) -> None:
+    print(f"\nOwn lines, {title}: {len(some)}")
+    for name, value in score_lines(some).items():
+        print(f"  {name:<26}{100 * value:6.1f} %")
+    most = ", ".join(f"{a}→{b} {n}" for (a, b), n in confusions(some).most_common(8))
+    print(f"  most confused: {most or 'none'}")
+
+
+def _print_pairs(title: str, some: Sequence[Pair]) -> None:
+    print(f"\nOwn pairs, {title}: {len(some)}")
+    for name, value in score_pairs(some).items():
+        print(f"  {name:<26}{100 * value:6.1f} %")
+
+
+def _print_errors(some: Sequence[Line]) -> None:
+    for line in some:
+        found = classify(line.text)
+        if not _accepted(line, found):
+            print(f"  {line.domain} read as {found.primary_domain} {found.reasons}: {line.text}")
+
+
+def _print_real(folder: Path | None, split: str) -> None:
+    if folder is None or not (folder / _SCORER).exists() or not (folder / split).is_dir():
+        why = "no --data given" if folder is None else f"no {_SCORER} or {split}/ in {folder}"
+        print(f"\nReal texts: skipped, {why}")
+        return
+    scorer = _load(folder / _SCORER)
+    print(f"\nReal texts, {split}")
+    data = str(folder)
+    tables: dict[str, Any] = {
+        "domain": scorer.score_domain(real_texts.classify_domain, data, split),
+        "state": scorer.score_state(real_texts.detect_state, data, split),
+        "planning": scorer.score_planning(real_texts.is_planning, data, split),
+        **scorer.score_conflict(real_texts.find_conflicts, data, split),
+        **scorer.score_duplicates(real_texts.find_duplicates, data, split),
+        "summary": scorer.score_summary(real_texts.summarise, data, split),
+    }
+    for name, found in tables.items():
+        print(f"  {name:<22}{found}")
+
+
+def _load(path: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location("real_text_scorer", path)
+    if spec is None or spec.loader is None:
+        raise SystemExit(f"{path} cannot be loaded")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+if __name__ == "__main__":
+    main()

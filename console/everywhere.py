@@ -1,0 +1,94 @@
+"""The commands that mean the same on every screen, and what they say."""
+
+from functools import partialmethod
+from typing import cast
+
+from textual.app import App
+
+from console import palettes
+from console.local_drafts import LocalDraft
+from console.providers import QuietPalette
+from console.screens.capture import CaptureSheet
+from console.screens.help import HelpSheet
+from console.screens.live import LiveScreen
+from console.session import Session
+from console.worker_offer import WorkerOffer
+from storage.people.views import CrewMember
+
+
+class Everywhere(App[int]):
+    """An app with a session, a worker it may have started, and text somebody is writing."""
+
+    session: Session
+    worker: WorkerOffer
+    half_written: LocalDraft
+
+    @property
+    def person(self) -> CrewMember | None:
+        """Who is signed in."""
+        return self.session.person
+
+    async def require_person(self, what: str) -> CrewMember:
+        """Who does this (`to …`); asks for a sign-in when nobody is signed in.
+
+        Raises:
+            Dismissed: nobody wanted to; the command ends quietly.
+        """
+        return await self.session.require_person(what)
+
+    def state(self, sentence: str, severity: str = "information") -> None:
+        """Say one sentence on the place in front."""
+        for screen in self.screen_stack:
+            if isinstance(screen, LiveScreen):
+                screen.say(sentence, severity)
+
+    def _go(self, place: str) -> None:
+        self.switch_mode(place)
+
+    do_go_watch = partialmethod(_go, "watch")
+    do_go_entries = partialmethod(_go, "entries")
+    do_go_handover = partialmethod(_go, "handover")
+    do_go_jobs = partialmethod(_go, "jobs")
+    do_go_archive = partialmethod(_go, "archive")
+    do_go_audit = partialmethod(_go, "audit")
+
+    def do_help(self) -> None:
+        """?: the keys of the screen in front."""
+        screen = cast(LiveScreen, self.screen)
+        commands = screen.commands()
+        reasons = {command.id(): screen.why_not(command.id()) for command in commands}
+        self.push_screen(HelpSheet(commands, reasons))
+
+    def do_palette(self) -> None:
+        """`:` any command by name."""
+        self.push_screen(QuietPalette())
+
+    async def do_new_entry(self) -> None:
+        """n: write something down."""
+        person = await self.require_person("to capture an entry")
+        if await self.push_screen_wait(CaptureSheet(person, self.half_written)):
+            self.state("Entry saved.", "done")
+
+    async def do_sign_in_as(self) -> None:
+        """i: say who you are."""
+        await self.session.sign_in("Who has the console?")
+
+    async def do_lock(self) -> None:
+        """L: cover the screen."""
+        await self.session.lock()
+
+    def do_colours(self) -> None:
+        """T: the next palette."""
+        self.theme = palettes.after(self.theme)
+
+    async def do_start_worker(self) -> None:
+        """W: start a worker that ends with the console."""
+        self.state(await self.worker.start())
+
+    def action_help_quit(self) -> None:
+        """ctrl+c with nothing selected: leave as well."""
+        self.do_quit()
+
+    def do_quit(self) -> None:
+        """q: leave; nothing is asked and nothing is lost."""
+        self.exit(0)

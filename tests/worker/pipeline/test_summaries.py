@@ -1,0 +1,53 @@
+"""Long narratives are compressed by leaving out; what matters is never left out."""
+
+from collections.abc import Callable
+
+from storage.drafts.content import DraftContent, ItemContent
+
+DraftOf = Callable[..., DraftContent]
+
+CHATTER = [
+    f"The {word} of the evening was quiet and nothing was said about it."
+    for word in (
+        "first part",
+        "second part",
+        "middle",
+        "later part",
+        "end",
+        "start",
+        "whole",
+        "rest",
+        "best",
+    )
+]
+FACTS = [
+    "Port stern seal leaking 20 drips a minute.",
+    "Day tank at 62 %.",
+    "Do not start the bow thruster.",
+]
+
+
+def only(content: DraftContent) -> ItemContent:
+    return content.sections[-1].items[0]
+
+
+def test_a_short_narrative_is_left_as_it_is(draft_of: DraftOf) -> None:
+    item = only(draft_of("Radar scanner stopped.  Restarted twice."))
+    assert item.text == "Radar scanner stopped.  Restarted twice."
+    assert not item.summarised
+
+
+def test_numbers_open_states_and_limits_survive_compression(draft_of: DraftOf) -> None:
+    narrative = " ".join([*CHATTER[:3], FACTS[0], *CHATTER[3:6], FACTS[1], *CHATTER[6:], FACTS[2]])
+    item = only(draft_of(narrative))
+    assert item.summarised
+    assert len(item.text) < len(narrative)
+    kept = [sentence.text for sentence in item.sentences]
+    assert set(FACTS) <= set(kept)
+    assert kept == sorted(kept, key=narrative.index)
+
+
+def test_a_sentence_repeated_all_night_is_said_once(draft_of: DraftOf) -> None:
+    item = only(draft_of(" ".join(["Bilge alarm aft came in and was acknowledged."] * 40)))
+    assert item.summarised
+    assert item.text.count("Bilge alarm") <= 4
