@@ -60,14 +60,22 @@ def domain_samples(folder: Path | None) -> list[Sample]:
         for line in tuning_lines()
     ]
     real = [
-        Sample(domain_features(stems(words(row["finding"]))), row["domain"], 0.6)
+        Sample(domain_features(stems(words(text))), domain, 0.6)
+        for text, domain, _ in real_domains(folder)
+    ]
+    return own + real + list(terms())
+
+
+def real_domains(folder: Path | None) -> list[tuple[str, str, tuple[str, ...]]]:
+    """(text, domain, other accepted domains) of the real findings that have one."""
+    return [
+        (row["finding"], row["domain"], tuple(filter(None, row["domain_also_ok"].split("|"))))
         for row in _rows(folder, "psc_deficiencies")
         if row["domain"] and len(row["finding"].split()) >= 3
     ]
-    return own + real + list(_terms())
 
 
-def _terms() -> Iterable[Sample]:
+def terms() -> Iterable[Sample]:
     """Every term as a tiny text of the domain that lists it highest."""
     for term, tiers in sorted(_listings().items()):
         highest = max(tiers.values())

@@ -122,12 +122,16 @@ def _print_real(folder: Path | None, split: str) -> None:
         "domain": scorer.score_domain(real_texts.classify_domain, data, split),
         "state": scorer.score_state(real_texts.detect_state, data, split),
         "planning": scorer.score_planning(real_texts.is_planning, data, split),
-        **scorer.score_conflict(real_texts.find_conflicts, data, split),
-        **scorer.score_duplicates(real_texts.find_duplicates, data, split),
+        **_named("conflict", scorer.score_conflict(real_texts.find_conflicts, data, split)),
+        **_named("same", scorer.score_duplicates(real_texts.find_duplicates, data, split)),
         "summary": scorer.score_summary(real_texts.summarise, data, split),
     }
     for name, found in tables.items():
-        print(f"  {name:<22}{found}")
+        print(f"  {name:<27}{found}")
+
+
+def _named(kind: str, tables: dict[str, Any]) -> dict[str, Any]:
+    return {f"{kind} {name}": table for name, table in tables.items()}
 
 
 def _load(path: Path) -> ModuleType:

@@ -45,6 +45,13 @@ class RowHighlighted(Message):
 
 
 @dataclass
+class MarksChanged(Message):
+    """a list → its screen: rows were marked, or are no longer."""
+
+    list_id: str | None
+
+
+@dataclass
 class EndReached(Message):
     """a list → its screen: the cursor nears an end of what is loaded."""
 

@@ -1,16 +1,19 @@
 """Real stores for every test: made once with a vessel and her crew, then copied while closed.
 
 Sealing a key with a PIN is slow on purpose, so the crew of `store` joins once per session, through
-the real verbs, and every test gets its own copy of that store.
+the real verbs and with a cheap seal (a seal names its own cost), and every test gets its own copy
+of that store. In an `empty_store` a seal costs what it costs aboard.
 """
 
 import shutil
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from storage import database
+from storage.people.keys import seal
 from tests.builders import a_vessel, a_whole_crew
 from tests.clock import ShipClock
 
@@ -18,6 +21,10 @@ from tests.clock import ShipClock
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--long`: the crash suite as it is run before a release, not at each commit."""
     parser.addoption("--long", action="store_true", help="many more faults in tests/crash")
+
+
+CHEAP = 2**4
+"""The scrypt cost of a seal that is opened many times in a test run."""
 
 
 @pytest.fixture
@@ -38,8 +45,10 @@ def a_manned_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("manned") / "ship"
     database.create(folder, clock=ShipClock())
     try:
-        a_vessel()
-        a_whole_crew()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("storage.people.actions.seal", partial(seal, cost=CHEAP))
+            a_vessel()
+            a_whole_crew()
     finally:
         database.close()
     return folder

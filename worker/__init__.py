@@ -8,6 +8,11 @@
     runner       one job, one straight line: claim → gather → perform → settle
     supervisor   the parent's side of a job's child: deadline, cancel, honest endings
     child        the child's side: a process without the store
+    forked       that child as its parent holds it, kept for the next light job
+    frames       what goes over the pipes between the two
+    outcome      what can become of one run
+    telling      progress and log lines on their way to the store
+    logs         colours for people, JSON lines for programs
     registry     job kind → handler, complete by test
     clock        what happens every second and every ten
     handlers/    one file per kind: gather, perform, settle

@@ -10,6 +10,7 @@ words.py      tables, facts and times as text
 options.py    options several verbs share
 people.py     who acts, and their PIN
 waiting.py    waiting for a job
+lines.py      the lines of an import file
 items.py      items by id or printed number
 reference.py  docs/commands.md, from the commands themselves
 nouns/        one module per noun

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from console.clipboard import copy
-from console.messages import EndReached, FilterChanged, RowHighlighted
+from console.messages import EndReached, FilterChanged, MarksChanged, RowHighlighted
 from console.screens.live import LiveScreen
 from console.screens.place import Place
 from console.snapshots import Bridge, Page
@@ -125,6 +125,11 @@ class ListPlace(Place, Generic[Item]):
         """The cursor is on another row."""
         self.show_current()
 
+    def on_marks_changed(self, message: MarksChanged) -> None:
+        """The last mark is gone: show what was held back meanwhile."""
+        self._release()
+        self.refresh_keys()
+
     def short_time(self, at: datetime) -> Content:
         """Day and ship's time; the heading names the offset."""
         offset = self.bridge.vessel.offset_minutes if self.bridge and self.bridge.vessel else 0
@@ -189,7 +194,6 @@ class ListPlace(Place, Generic[Item]):
         rows = self.query_one("#list", RowList)
         if rows.marked:
             rows.clear_marks()
-            self._release()
         else:
             self.query_one(FilterLine).clear()
         rows.focus()

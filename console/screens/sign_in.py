@@ -24,8 +24,8 @@ class SignIn(Dialog[CrewMember]):
     """Who are you? The answer is the person, after their PIN opened their key."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "step(-1)", show=False),
-        Binding("down", "step(1)", show=False),
+        Binding("up", "step(-1)", show=False, priority=True),
+        Binding("down", "step(1)", show=False, priority=True),
     ]
 
     def __init__(self, crew: Sequence[CrewMember], sentence: str) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
@@ -10,7 +11,7 @@ from textual.widgets import Static
 class EvidenceView(VerticalScroll, can_focus=True):
     """Blocks of text, one under the other; arrows scroll when it has the focus."""
 
-    def compose(self):  # type: ignore[no-untyped-def]
+    def compose(self) -> ComposeResult:
         """One text."""
         yield Static(markup=False)
 

@@ -17,7 +17,7 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.visual import Visual
 
-from console.messages import EndReached, RowHighlighted
+from console.messages import EndReached, MarksChanged, RowHighlighted
 
 NEAR_END = 25
 HEADING_LINES = 1
@@ -92,6 +92,7 @@ class RowList(ScrollView, can_focus=True):
     def clear_marks(self) -> None:
         """Mark nothing."""
         self._marked.clear()
+        self.post_message(MarksChanged(self.id))
         self.refresh()
 
     def start_over(self) -> None:
@@ -218,7 +219,7 @@ class RowList(ScrollView, can_focus=True):
         if self.cursor_id is not None:
             self._marked ^= {self.cursor_id}
             self.move_to(self._cursor + 1)
-            self.refresh()
+            self.post_message(MarksChanged(self.id))
 
     def on_click(self, event: events.Click) -> None:
         """A click moves the cursor, for those who have a mouse."""

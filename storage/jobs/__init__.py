@@ -6,5 +6,9 @@ submission.py claims.py endings.py         the life of a job: queued, claimed, e
 rescue.py decisions.py                     what is done about lost and failed ones
 waiting.py duplicates.py                   what runs next, and what is the same job
 workforce.py liveness.py doorbell.py       workers: registered, alive by a kernel lock, woken
+actions.py                                 every verb on one page
+engine.py                                  steering: pause, limit, boost
+explain.py                                 why a job is where it is
+tables.py                                  private tables
 telemetry.py views.py                      progress and log; lists and details
 """

@@ -94,7 +94,7 @@ QUEUES: dict[Queue, QueueSpec] = {
     Queue.DIAGNOSTICS: QueueSpec("Jobs that test the job system itself."),
 }
 
-DRAFTING = ("gather", "classify", "overlaps", "duplicates", "summarise", "rank", "command", "store")
+DRAFTING = ("group", "overlap", "duplicates", "summarise", "rank", "command", "validate")
 
 KINDS: dict[JobKind, KindSpec] = {
     JobKind.HANDOVER_GENERATE: KindSpec(

@@ -25,12 +25,18 @@ def sentences(text: str) -> tuple[str, ...]:
     start = 0
     for gap in _SENTENCE.finditer(text):
         piece = text[start : gap.start()]
-        if _ABBREVIATED.search(piece.rstrip()) and "\n" not in gap[0]:
+        if _goes_on(piece.rstrip(), text[gap.end() : gap.end() + 1]) and "\n" not in gap[0]:
             continue
         pieces.append(piece)
         start = gap.end()
     pieces.append(text[start:])
     return tuple(stripped for piece in pieces if (stripped := piece.strip()))
+
+
+def _goes_on(piece: str, following: str) -> bool:
+    """Whether the full stop ended an abbreviation or sits inside a number ("0. 5")."""
+    inside_number = piece[-2:-1].isdigit() and piece[-1:] == "." and following.isdigit()
+    return inside_number or bool(_ABBREVIATED.search(piece))
 
 
 def clauses(sentence: str) -> tuple[str, ...]:

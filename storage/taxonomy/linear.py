@@ -5,9 +5,10 @@ is and `slope` what a feature never seen with a label counts against it.
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from itertools import pairwise
+from typing import Any
 
 from storage.taxonomy.comparing import stop_stems
 from storage.taxonomy.knowledge import table
@@ -17,20 +18,35 @@ Row = tuple[float, list[tuple[str, float]]]
 
 
 def logits(model: str, features: Iterable[str]) -> dict[str, float]:
-    """What the weights `model` say of `features`, by label; equal for all when none is known."""
-    rows = _rows(model)
-    sums: dict[str, float] = dict(table(model)["bias"])
+    """What the shipped weights `model` say of `features`, by label; see `weigh`."""
+    return weigh(table(model), _rows(model), features)
+
+
+def weigh(
+    loaded: Mapping[str, Any], rows: Mapping[str, Row], features: Iterable[str]
+) -> dict[str, float]:
+    """The logit of each label of a table; only its bias when no feature is known."""
+    sums: dict[str, float] = dict(loaded["bias"])
     known = [rows[name] for name in sorted(set(features)) if name in rows]
     if not known:
         return sums
     norm = 1 / math.sqrt(sum(rarity**2 for rarity, _ in known))
     strength = norm * sum(rarity for rarity, _ in known)
-    for label, slope in table(model)["slope"].items():
+    for label, slope in loaded["slope"].items():
         sums[label] += strength * slope
     for rarity, votes in known:
         for label, vote in votes:
             sums[label] += norm * rarity * vote
     return sums
+
+
+def rows_of(loaded: Mapping[str, Any]) -> dict[str, Row]:
+    """The features of a table, their votes by label."""
+    labels = loaded["labels"]
+    return {
+        name: (rarity, [(labels[index], vote) for index, vote in votes])
+        for name, (rarity, votes) in loaded["features"].items()
+    }
 
 
 def domain_features(found: Words) -> tuple[str, ...]:
@@ -41,9 +57,4 @@ def domain_features(found: Words) -> tuple[str, ...]:
 
 @cache
 def _rows(model: str) -> dict[str, Row]:
-    loaded = table(model)
-    labels = loaded["labels"]
-    return {
-        name: (rarity, [(labels[index], vote) for index, vote in votes])
-        for name, (rarity, votes) in loaded["features"].items()
-    }
+    return rows_of(table(model))

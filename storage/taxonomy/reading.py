@@ -68,8 +68,11 @@ def read(text: str) -> Reading:
 
 
 def _ends(found: Words) -> dict[str, str]:
-    pairs = (cue.sort.partition("_") for cue in cues(plain(found), "opposites"))
-    return {axis: end for axis, _, end in pairs}
+    """The end of each axis `found` names; who names both ends says neither."""
+    named = {cue.sort for cue in cues(plain(found), "opposites")}
+    pairs = [(axis, end) for axis, _, end in (sort.partition("_") for sort in named)]
+    axes = [axis for axis, _ in pairs]
+    return {axis: end for axis, end in pairs if axes.count(axis) == 1}
 
 
 def _stage(found: Words, state: ItemState) -> Stage:

@@ -46,11 +46,12 @@ def score(found: Words, own_terms: Mapping[str, str] | None = None) -> Scores:
             votes[domain] += weight * counted
             deciding[domain][term] = deciding[domain].get(term, 0.0) + weight * counted
     return Scores(
-        _blend(votes, logits("domain_weights", domain_features(found))), dict(votes), dict(deciding)
+        blend(votes, logits("domain_weights", domain_features(found))), dict(votes), dict(deciding)
     )
 
 
-def _blend(votes: Mapping[str, float], said: Mapping[str, float]) -> dict[str, float]:
+def blend(votes: Mapping[str, float], said: Mapping[str, float]) -> dict[str, float]:
+    """The two readers as one: the votes of the terms and the logits of the weights, by domain."""
     by_terms = _softmax({code: _TERM_SCALE * votes.get(code, 0.0) for code in ASSIGNABLE})
     by_weights = _softmax({code: said.get(code, 0.0) for code in ASSIGNABLE})
     mixed = {

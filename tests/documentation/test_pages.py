@@ -11,6 +11,7 @@ import pytest
 from console.cli.program import NOUNS
 from console.cli.reference import commands, reference
 from console.commands import COMMANDS
+from console.pages import jobs_page, keys_page
 from storage.jobs.kinds import KINDS, QUEUES
 from tests.architecture.sources import OURS, PRODUCT, ROOT, nodes, python_files
 
@@ -47,6 +48,11 @@ def test_every_command_of_the_command_line_is_described() -> None:
 
 def test_the_page_of_commands_is_made_from_the_commands_as_they_are() -> None:
     assert (ROOT / "docs" / "commands.md").read_text() == reference()
+
+
+def test_the_pages_of_keys_and_jobs_are_made_from_the_tables_as_they_are() -> None:
+    assert (ROOT / "docs" / "keys.md").read_text() == keys_page()
+    assert (ROOT / "docs" / "jobs.md").read_text() == jobs_page()
 
 
 def test_every_key_of_the_console_is_described() -> None:

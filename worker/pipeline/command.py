@@ -29,7 +29,7 @@ def command_section(items: Sequence[ItemContent], as_of: datetime) -> SectionCon
     """The Command section over `items` (their people-edited texts included), or None when nothing
     unresolved calls for it. Command items among `items` are left out: they are derived anew."""
     open_items = [item for item in items if _is_open(item)]
-    ranked = sorted(open_items, key=lambda item: (_gravity(item, as_of), item.key))
+    ranked = sorted(open_items, key=lambda item: _gravity(item, as_of))
     found = [
         _item(statement, [item for item in ranked if statement.counts(item)])
         for statement in _STATEMENTS
@@ -48,7 +48,7 @@ def _live(item: ItemContent) -> set[RiskTag]:
 
 
 def _gravity(item: ItemContent, as_of: datetime) -> tuple[int, float]:
-    """Most severe first, and of those what has been open longest."""
+    """Most severe first, and of those what has been open longest; then as ranked before."""
     raised = item.carried.first_raised_at if item.carried else as_of
     return min(SEVERITY[tag] for tag in _live(item)), -(as_of - raised).total_seconds()
 

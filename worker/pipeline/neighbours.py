@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from storage.taxonomy.comparing import Weights
 from storage.taxonomy.reading import Reading
 
-LEAST = 0.3
-_CROWD = 400
+LEAST = 0.35
+_CROWD = 150
 """Sets that share one thing; beyond it the thing tells nothing apart and is skipped."""
 _CELL = 24
 """How many narratives with the same things and units are each compared with their next ones."""
@@ -72,7 +72,10 @@ def _near_sets(sets: Sequence[Weights]) -> Iterator[tuple[int, int]]:
         prefix = _prefix(weights, totals[here])
         candidates = {there for name in prefix for there in index[name][-_CROWD:]}
         for there in sorted(candidates):
-            if _is_near(weights, sets[there], totals[here] + totals[there]):
+            smaller, larger = sorted((totals[here], totals[there]))
+            if smaller < LEAST * larger:
+                continue
+            if _is_near(weights, sets[there], smaller + larger):
                 yield there, here
         for name in prefix:
             index[name].append(here)

@@ -62,7 +62,7 @@ async def test_a_mark_and_a_pause_hold_the_list_still_too(store: Path) -> None:
         await terminal.press("space")
         a_queued_job("second")
         await terminal.sees("1 new · F5 shows")
-        await terminal.press("escape")
+        await terminal.press("up", "space")
         await terminal.sees("2 jobs")
         await terminal.press("p")
         await terminal.sees("display held")

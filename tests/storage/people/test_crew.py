@@ -19,8 +19,9 @@ from storage.handovers.snapshot import Position
 from storage.handovers.verification import verify_document
 from storage.handovers.views import snapshot, snapshot_bytes
 from storage.people.actions import add_first_person, add_person, open_key, reset_pin, sign_in
-from storage.people.keys import public_hex
+from storage.people.keys import SCRYPT_COST, public_hex
 from storage.people.rules import MAX_PIN_FAILURES, check_name, check_pin_policy
+from storage.people.tables import PersonKey
 from storage.people.views import crew_member, list_crew
 from storage.taxonomy.roles import OFFICERS, Role
 from tests.builders import (
@@ -180,6 +181,12 @@ def test_two_people_with_the_same_pin_have_different_keys(store: object) -> None
     other = add_person(captain.actor, pin_of(captain), "Noor Haddad", "eto", pin)
     assert other.public_key != a_third_officer().public_key
     assert public_hex(open_key(other.actor, pin)) == other.public_key
+
+
+def test_a_key_is_sealed_at_the_full_cost(empty_store: object) -> None:
+    add_first_person("Anna Lindqvist", "captain", "602214")
+    (sealed,) = [key.sealed for key in PersonKey.select()]
+    assert sealed["n"] == SCRYPT_COST >= 2**15
 
 
 def test_no_pin_is_ever_stored(store: Path) -> None:

@@ -7,7 +7,7 @@ from storage.drafts.states import DraftState
 from storage.drafts.views import DraftView, draft, list_drafts
 from storage.engine import ledger
 from storage.entries.actions import suppress
-from storage.jobs.kinds import JobKind
+from storage.jobs.kinds import KINDS, JobKind
 from storage.jobs.states import JobStatus
 from tests.builders import a_second_officer, entries, many_entries
 from tests.clock import ShipClock
@@ -44,6 +44,14 @@ def test_the_result_names_the_draft_and_what_each_stage_took() -> None:
     assert result is not None
     assert set(result) == {"draft_id", "created", "reason", "timings_ms"}
     assert {"fetch", "duplicates", "write", "total"} <= set(result["timings_ms"])
+
+
+def test_the_phases_the_registry_names_are_those_the_pipeline_goes_through() -> None:
+    entries(LEAK)
+    result = run(JobKind.HANDOVER_GENERATE).result
+    assert result is not None
+    stages = [stage for stage in result["timings_ms"] if stage not in ("fetch", "write", "total")]
+    assert sorted(stages) == sorted(KINDS[JobKind.HANDOVER_GENERATE].phases)
 
 
 def test_i6_generating_again_without_new_entries_writes_nothing() -> None:
