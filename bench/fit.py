@@ -12,7 +12,7 @@ import csv
 import json
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -124,9 +124,9 @@ def fitted(samples: Sequence[Sample]) -> dict[str, Any]:
     what all unseen features would say is one constant a label, its `slope`.
     """
     rarity = _rarity(samples)
-    seen: dict[str, Counter[str]] = defaultdict(Counter)
-    totals: Counter[str] = Counter()
-    priors: Counter[str] = Counter()
+    seen: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    totals: dict[str, float] = defaultdict(float)
+    priors: dict[str, float] = defaultdict(float)
     for sample in samples:
         norm = math.sqrt(sum(rarity[name] ** 2 for name in set(sample.features))) or 1.0
         priors[sample.label] += sample.weight
@@ -149,11 +149,11 @@ def fitted(samples: Sequence[Sample]) -> dict[str, Any]:
     }
 
 
-def _votes(counts: Counter[str], labels: Sequence[str]) -> list[list[float]]:
+def _votes(counts: Mapping[str, float], labels: Sequence[str]) -> list[list[float]]:
     return [
         [index, round(math.log(counts[label] / _SMOOTHING + 1), 2)]
         for index, label in enumerate(labels)
-        if counts[label]
+        if label in counts
     ]
 
 

@@ -13,7 +13,7 @@ from textual.widgets import Static
 from console.commands import COMMANDS, keys_of
 from console.screens.handover_looking import LookSheet, evidence_blocks
 from console.screens.handover_reading import HandoverPicture, read_evidence, read_handover
-from console.screens.handover_sections import SectionReading
+from console.screens.handover_sections import SectionReading, Work
 from console.screens.handover_steps import next_step, unseen_sections
 from console.snapshots import Bridge
 from console.widgets.evidence import EvidenceView
@@ -101,7 +101,8 @@ class HandoverPlace(SectionReading):
     def on_items_view_moved(self, event: ItemsView.Moved) -> None:
         """The cursor moved: show the evidence, and see whether the section is read."""
         self._draw_heading()
-        self._release()
+        if not self.is_selecting():
+            self._release()
         self._show_evidence()
         self.refresh_keys()
         section = self.section
@@ -166,7 +167,8 @@ class HandoverPlace(SectionReading):
         if item is None or not self.query_one(EvidenceView).display:
             return
         if item != self._evidence_of:
-            self.run_worker(self._read_evidence(item), group="evidence", exclusive=True)
+            work: Work = partial(self._read_evidence, item)
+            self.run_worker(work, group="evidence", exclusive=True)
 
     async def _read_evidence(self, item: ItemView) -> None:
         picture = await self.quietly(read_evidence, item)

@@ -1,6 +1,9 @@
 """Going through the sections. A section read to its end counts as seen by the one who reads."""
 
 from collections.abc import Mapping
+from functools import partial
+
+from textual.worker import WorkType
 
 from console.screens.handover_acts import HandoverActs
 from console.screens.handover_steps import NEXT_UNSEEN, next_step, unseen_sections
@@ -12,6 +15,9 @@ from storage.drafts.views import DraftView, ItemView, SectionView
 from storage.errors import EightBellsError
 from storage.people.views import CrewMember
 from storage.taxonomy.domains import Bucket
+
+Work = WorkType[None]
+"""Work for later: begun only when its turn comes, so superseded work never was."""
 
 
 class SectionReading(HandoverActs):
@@ -117,7 +123,8 @@ class SectionReading(HandoverActs):
             words = f"{plural(len(unread), 'item')} above not on the screen yet"
             self.say(f"{words}; . goes to the first, {unread[0].number}.", "warning")
             return
-        self.run_worker(self._mark_seen(draft, person, section), group="seen", exclusive=True)
+        work: Work = partial(self._mark_seen, draft, person, section)
+        self.run_worker(work, group="seen", exclusive=True)
 
     async def _mark_seen(self, draft: DraftView, person: CrewMember, section: SectionView) -> None:
         try:

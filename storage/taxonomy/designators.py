@@ -21,6 +21,7 @@ _NAME = re.compile(r"(?:(?<=[a-z0-9,;:)] )|(?<=Mr )|(?<=Mrs )|(?<=Ms ))[A-Z][a-z
 _JOINERS = frozenset({"&", "and", "or"})
 _EVERY = frozenset({"all", "both"})
 _LOOK_AHEAD = 4
+_LOOK_BACK = 8
 
 
 def designators(found: Words) -> Marks:
@@ -94,10 +95,10 @@ def _lettered(found: Words) -> Iterator[tuple[str, str]]:
 
 def _value(found: Words, index: int) -> str | None:
     word = found[index]
-    if word.isdigit() and len(word) <= 4:
+    if _is_number(word) and len(word) <= 4:
         return str(int(word))
     ordinal = word.rstrip("stndrh")
-    if ordinal.isdigit() and ordinal != word and len(ordinal) <= 2:
+    if _is_number(ordinal) and ordinal != word and len(ordinal) <= 2:
         return None if _next_is_rank(found, index) else str(int(ordinal))
     return None
 
@@ -111,7 +112,7 @@ def _kind_before(found: Words, index: int) -> str | None:
     """The kind a number gets from what stands before it: "pump 2", "no 2", "2 & 3"."""
     back = index - 1
     signed = False
-    while back >= 0 and (found[back] in _NUMBER_SIGNS | _JOINERS or found[back].isdigit()):
+    while back >= max(0, index - _LOOK_BACK) and _is_listed(found[back]):
         signed = signed or found[back] in _NUMBER_SIGNS
         back -= 1
     noun = _kinds().get(cut_ending(found[back])) if back >= 0 else None
@@ -124,7 +125,11 @@ def _kind_before(found: Words, index: int) -> str | None:
 
 def _stands_alone(found: Words, back: int, index: int) -> bool:
     """Whether a number ends what it stands behind: "covers 2 & 3 leaking", not "holds 5 people"."""
-    rest = (word for word in found[index + 1 :] if not word.isdigit() and word not in _JOINERS)
+    rest = (
+        word
+        for word in found[index + 1 : index + 1 + _LOOK_BACK]
+        if not word.isdigit() and word not in _JOINERS
+    )
     after = next(rest, "")
     before = found[back]
     if (
@@ -161,6 +166,14 @@ def _follows_unit_of_measure(found: Words, index: int) -> bool:
     return after in toml("units") and after not in {"v", "volt", "volts", "a", "c", "m", "l", "f"}
 
 
+def _is_listed(word: str) -> bool:
+    return word in _NUMBER_SIGNS or word in _JOINERS or _is_number(word)
+
+
+def _is_number(word: str) -> bool:
+    return word.isascii() and word.isdigit()
+
+
 def _next_is_rank(found: Words, index: int) -> bool:
     after = found[index + 1] if index + 1 < len(found) else ""
     return after in _ranks()
@@ -185,7 +198,7 @@ def _is_known(word: str) -> bool:
 
 def _hour(number: str) -> str:
     digits = number.replace(":", "").replace(".", "")
-    if len(digits) == 4 and digits.endswith("00") and digits.isdigit() and int(digits) <= 2400:
+    if len(digits) == 4 and digits.endswith("00") and _is_number(digits) and int(digits) <= 2400:
         return str(int(digits[:2]))
     return number.lstrip("0") or "0"
 

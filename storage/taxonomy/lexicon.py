@@ -11,6 +11,9 @@ from storage.taxonomy.words import Words, stems, words
 TIERS = {"strong": 3.0, "plain": 1.6, "hint": 0.6}
 """What one term of a tier is worth to its domain."""
 
+_OWN = 15.0
+"""What a ship's own name is worth: enough to settle it."""
+
 Votes = Mapping[str, float]
 
 
@@ -68,7 +71,7 @@ def _terms() -> Trie:
 
 @cache
 def _own_terms(terms: tuple[tuple[str, str], ...]) -> Trie:
-    return _trie({stems(words(name)): {domain: TIERS["strong"] * 2} for name, domain in terms})
+    return _trie({stems(words(name)): {domain: _OWN} for name, domain in terms})
 
 
 def _trie(votes: Mapping[Words, Votes]) -> Trie:

@@ -50,7 +50,7 @@ def without_refused(
     for entry in sorted(entries, key=lambda entry: (entry.given.created_at, entry.id)):
         kept_from: set[str] = apart.get(entry.id, set())
         for part in parts:
-            if kept_from.isdisjoint(other.id for other in part):
+            if not kept_from or kept_from.isdisjoint(other.id for other in part):
                 part.append(entry)
                 break
         else:

@@ -1,5 +1,6 @@
 """The whole review from draft to SIGNED, by keys only, at 80×24, by two persons."""
 
+from functools import partial
 from pathlib import Path
 
 from storage.drafts.states import DraftState
@@ -9,6 +10,7 @@ from storage.handovers.views import handover, read_backs, snapshot
 from storage.jobs.kinds import JobKind
 from storage.jobs.views import active_for
 from storage.people.views import CrewMember
+from storage.taxonomy.domains import Bucket
 from tests.builders import a_draft, a_second_officer, a_third_officer, pin_of
 from tests.console.handover.keyboard import Keyboard, a_console
 
@@ -19,19 +21,16 @@ async def read_to_the_end(keyboard: Keyboard, draft_id: str, person_id: str) -> 
     def seen() -> int:
         return sum(s.seen for s in draft(draft_id, person_id=person_id).sections)
 
+    def has_moved(before: int, at: int, bucket: Bucket | None) -> bool:
+        here = (keyboard.place.items_view.cursor, keyboard.place._bucket)
+        return seen() > before or here != (at, bucket)
+
     while seen() < len(draft(draft_id).sections):
         await keyboard.until(lambda: "to its end" in keyboard.flat, "a section to read")
         before, at = seen(), keyboard.place.items_view.cursor
         bucket = keyboard.place._bucket
         await keyboard.press("full_stop")
-        await keyboard.until(
-            lambda before=before, at=at, bucket=bucket: (
-                seen() > before
-                or keyboard.place.items_view.cursor != at
-                or keyboard.place._bucket != bucket
-            ),
-            "one page further",
-        )
+        await keyboard.until(partial(has_moved, before, at, bucket), "one page further")
     await keyboard.until(
         lambda: keyboard.place.draft and all(s.seen for s in keyboard.place.draft.sections),
         "all seen",
