@@ -22,26 +22,48 @@ class Picture(Protocol):
     """What these lines are drawn from."""
 
     @property
-    def draft(self) -> DraftView | None: ...
+    def draft(self) -> DraftView | None:
+        """The draft that is open, if one is."""
+        ...
+
     @property
-    def acceptance(self) -> Signatory | None: ...
+    def acceptance(self) -> Signatory | None:
+        """Who accepted it, once somebody has."""
+        ...
+
     @property
-    def decline(self) -> DeclineRecord | None: ...
+    def decline(self) -> DeclineRecord | None:
+        """Why it was last sent back, if it was."""
+        ...
+
     @property
-    def last(self) -> HandoverView | None: ...
+    def last(self) -> HandoverView | None:
+        """The handover signed last."""
+        ...
+
     @property
-    def entries(self) -> int: ...
+    def entries(self) -> int:
+        """How many entries there are to draft from."""
+        ...
 
 
 class Step(Protocol):
     """What `step_line` is drawn from."""
 
     @property
-    def facts(self) -> str: ...
+    def facts(self) -> str:
+        """What is still open, in full."""
+        ...
+
     @property
-    def short(self) -> str: ...
+    def short(self) -> str:
+        """The same in few words, for a narrow line."""
+        ...
+
     @property
-    def words(self) -> str: ...
+    def words(self) -> str:
+        """What to do next."""
+        ...
 
 
 def heading(picture: Picture, times: Times) -> list[Content]:

@@ -12,6 +12,7 @@ from textual.widgets import OptionList
 from console.app import EightBellsApp
 from console.screens.handover import HandoverPlace
 from console.screens.sign_in import SignIn
+from storage.drafts.views import ItemView, draft
 from storage.people.views import CrewMember
 from tests.builders import pin_of
 
@@ -110,3 +111,26 @@ async def a_console(
             await keyboard.sign_in(person)
         await keyboard.go_to_handover()
         yield keyboard
+
+
+def items(draft_id: str) -> dict[str, ItemView]:
+    """The items as they stand, by number."""
+    return {item.number: item for item in draft(draft_id).items().values()}
+
+
+async def goes_to(keyboard: Keyboard, number: str) -> ItemView:
+    """The cursor on an item, in whatever section it is."""
+    await keyboard.until(lambda: keyboard.place.draft is not None, "a draft")
+    while number not in [i.number for i in keyboard.place.section.items]:  # type: ignore[union-attr]
+        await keyboard.press("right_square_bracket")
+    await keyboard.press("home")
+    while keyboard.place.item is None or keyboard.place.item.number != number:
+        await keyboard.press("down")
+    return keyboard.place.item
+
+
+async def opens(keyboard: Keyboard, key: str, sheet: type) -> None:
+    """A key that opens a sheet."""
+    await keyboard.press(key)
+    await keyboard.until(lambda: isinstance(keyboard.app.screen, sheet), f"{sheet.__name__}")
+    await keyboard.pilot.pause()

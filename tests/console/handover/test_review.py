@@ -2,15 +2,12 @@
 
 from pathlib import Path
 
-import pytest
 from textual.widgets import Input, TextArea
 
-from console.screens.handover_concerns import ConcernSheet
-from console.screens.handover_merges import MergeSheet
 from console.screens.handover_writing import ReasonSheet, WordsSheet
 from storage.drafts import review
-from storage.drafts.states import Answer, ConcernKind, DraftState
-from storage.drafts.views import ItemView, draft
+from storage.drafts.states import Answer, DraftState
+from storage.drafts.views import draft
 from tests.builders import (
     a_draft,
     a_draft_in_review,
@@ -20,31 +17,8 @@ from tests.builders import (
     an_accepted_draft,
     an_entry,
 )
-from tests.console.handover.keyboard import Keyboard, a_console
+from tests.console.handover.keyboard import a_console, goes_to, items, opens
 from tests.contents import an_item, contents
-
-
-def items(draft_id: str) -> dict[str, ItemView]:
-    """The items as they stand, by number."""
-    return {item.number: item for item in draft(draft_id).items().values()}
-
-
-async def goes_to(keyboard: Keyboard, number: str) -> ItemView:
-    """The cursor on an item, in whatever section it is."""
-    await keyboard.until(lambda: keyboard.place.draft is not None, "a draft")
-    while number not in [i.number for i in keyboard.place.section.items]:  # type: ignore[union-attr]
-        await keyboard.press("right_square_bracket")
-    await keyboard.press("home")
-    while keyboard.place.item is None or keyboard.place.item.number != number:
-        await keyboard.press("down")
-    return keyboard.place.item
-
-
-async def opens(keyboard: Keyboard, key: str, sheet: type) -> None:
-    """A key that opens a sheet."""
-    await keyboard.press(key)
-    await keyboard.until(lambda: isinstance(keyboard.app.screen, sheet), f"{sheet.__name__}")
-    await keyboard.pilot.pause()
 
 
 class TestEditing:
@@ -202,72 +176,6 @@ class TestOtherChanges:
             await goes_to(keyboard, "2.1")
             await keyboard.press("space", "m")
             await keyboard.sees("Mark one more item with Space; merging needs two.")
-
-
-class TestMergeProposals:
-    """m: a person decides (I10)."""
-
-    @pytest.mark.parametrize(("key", "answer"), [("k", Answer.KEEP_BOTH), ("p", Answer.PROGRESS)])
-    async def test_keeping_both_and_progress_change_no_item(
-        self, store: Path, key: str, answer: Answer
-    ) -> None:
-        draft_id = a_draft_in_review()
-        before = [item.text for item in items(draft_id).values()]
-        async with a_console(store, a_second_officer()) as keyboard:
-            await opens(keyboard, "m", MergeSheet)
-            await keyboard.press(key)
-            await keyboard.sees("Every merge proposal is answered.")
-        assert draft(draft_id).merge_proposals[0].answer == answer
-        assert [item.text for item in items(draft_id).values()] == before
-
-    async def test_a_proposal_somebody_else_answered_meanwhile_is_not_answered_twice(
-        self, store: Path
-    ) -> None:
-        draft_id = a_draft_in_review()
-        async with a_console(store, a_second_officer()) as keyboard:
-            await opens(keyboard, "m", MergeSheet)
-            proposal = draft(draft_id).merge_proposals[0]
-            review.answer(a_third_officer().actor, proposal.id, Answer.KEEP_BOTH)
-            await keyboard.press("m")
-            await keyboard.sees("Tomás Ferreira answered 'keep-both' already.")
-            assert isinstance(keyboard.app.screen, MergeSheet)
-
-
-class TestConcerns:
-    """c: both statements are shown; a note is needed."""
-
-    async def test_a_conflict_shows_both_statements_and_takes_a_note(self, store: Path) -> None:
-        draft_id = a_draft_in_review()
-        async with a_console(store, a_second_officer()) as keyboard:
-            await opens(keyboard, "c", ConcernSheet)
-            await keyboard.sees("≠ conflict in 2.3, 2.4", "75 % on the gauge", "90 % by dipstick")
-            await keyboard.press("enter")
-            await keyboard.sees("A reason is needed; it stays on record.")
-            await keyboard.type("dip again at noon")
-            await keyboard.press("enter")
-            await keyboard.sees("2 of 3", "? uncertain in 3.1")
-        conflict = next(c for c in draft(draft_id).conflicts if c.kind is ConcernKind.CONFLICT)
-        assert (conflict.note, conflict.acknowledged_by) == ("dip again at noon", "Priya Nair")
-
-    async def test_notes_of_several_pages_are_kept_apart_and_offered_again(
-        self, store: Path
-    ) -> None:
-        """CONSOLE rule 15."""
-        a_draft_in_review()
-        async with a_console(store, a_second_officer()) as keyboard:
-            await opens(keyboard, "c", ConcernSheet)
-            await keyboard.type("first")
-            await keyboard.press("tab")
-            await keyboard.sees("2 of 3")
-            await keyboard.type("second")
-            await keyboard.press("escape")
-            await keyboard.until(lambda: keyboard.app.screen is keyboard.place, "the place")
-            await opens(keyboard, "c", ConcernSheet)
-            await keyboard.sees("1 of 3", "What you had written is here again.")
-            note = keyboard.app.screen.query_one("#note", Input)
-            assert note.value == "first"
-            await keyboard.press("tab")
-            await keyboard.until(lambda: note.value == "second", "the second note")
 
 
 class TestWhatCannotBeDoneNow:
