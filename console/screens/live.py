@@ -109,10 +109,11 @@ class LiveScreen(Screen[None]):
         self._status().news(self.news_in(message.answer), paused=self.paused)
 
     def _release(self) -> None:
+        if self._held is None or self.paused or self.is_selecting():
+            return
         held, self._held = self._held, None
-        if held is not None and not self.paused and not self.is_selecting():
-            self._status().news(0, paused=False)
-            self.show(held.answer)
+        self._status().news(0, paused=False)
+        self.show(held.answer)
 
     # Commands
 

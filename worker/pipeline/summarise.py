@@ -52,17 +52,26 @@ def summarise(entry: Entry) -> Summary:
 
 
 def merged_text(entries: Sequence[Entry]) -> str:
-    """Several entries as one text: each sentence verbatim, repeats left out, oldest first."""
+    """Several entries as one text: sentences verbatim, those that tell nothing new left out."""
     kept: list[str] = []
-    seen: set[tuple[str, ...]] = set()
+    told: list[frozenset[object]] = []
     for entry in entries[:_MERGED_COPIES]:
         for sentence in sentences(entry.given.narrative):
-            folded = words(sentence)
-            if folded not in seen:
-                seen.add(folded)
+            tells = _tells(sentence)
+            if not any(tells <= earlier for earlier in told):
+                told.append(tells)
                 kept.append(sentence)
     closed = [one if one[-1] in ".!?;:" else f"{one};" for one in kept[:-1]]
     return " ".join([*closed, *kept[-1:]])
+
+
+def _tells(sentence: str) -> frozenset[object]:
+    """What a sentence says: its things, its numbers and units, its side, and how matters stand."""
+    return (
+        frozenset(features(words(sentence)).things)
+        | _marks(read(sentence))
+        | {cued_state(sentence)}
+    )
 
 
 def pick(said: Sequence[str], most: int) -> list[str]:
@@ -86,13 +95,18 @@ def _must_stay(said: Sequence[Reading], states: Sequence[ItemState]) -> Iterable
     seen: set[tuple[str, ...]] = set()
     facts: set[object] = set()
     for index, reading in enumerate(said):
-        numbers = {word for word in reading.words if word[0].isdigit()}
-        marks = numbers | reading.quantities | reading.units | reading.sides
+        marks = _marks(reading)
         live = states[index] in {ItemState.OPEN, ItemState.RESTRICTION}
         if reading.words not in seen and (live or not marks <= facts):
             facts |= marks
             yield index
         seen.add(reading.words)
+
+
+def _marks(reading: Reading) -> frozenset[object]:
+    """The numbers, units and sides that must not be lost."""
+    numbers = {word for word in reading.words if word[0].isdigit()}
+    return frozenset(numbers) | reading.quantities | reading.units | reading.sides
 
 
 def _worth(said: Sequence[str], index: int) -> float:
