@@ -3,7 +3,6 @@
 It is not a record: nobody but the writer has seen it, and it is gone once it is saved.
 """
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 FOLDER = "drafts-in-progress"
@@ -32,13 +31,6 @@ class LocalDraft:
             return self._path.read_text(encoding="utf-8", errors="replace")
         except FileNotFoundError:
             return ""
-
-    def kept_at(self) -> datetime | None:
-        """When it was last written down."""
-        try:
-            return datetime.fromtimestamp(self._path.stat().st_mtime, UTC)
-        except FileNotFoundError:
-            return None
 
     def discard(self) -> None:
         """It is saved, or not wanted."""

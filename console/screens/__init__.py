@@ -13,7 +13,7 @@ What a screen builds on:
     place.py     Place(LiveScreen): the frame of a place; set `ID`, `BINDINGS = keys_of(ID)`,
                  and compose the inside in `body()`.
     dialog.py    Dialog[Answer]: title, sentence, `body()`, `complain(sentence)`, `dismiss(answer)`.
-    asking.py    Confirm → True, AskReason → str, AskPin → str, Choose → str, Tell.
+    asking.py    Confirm → True, AskReason → str, Choose → str, Tell.
     sign_in.py   SignIn → CrewMember.
 
 Commands are classes in `console.commands` (the Handover's in `console.handover_commands`); their

@@ -76,24 +76,6 @@ class AskText(Dialog[str]):
         self.dismiss(self.query_one(QuietTextArea).text)
 
 
-class AskPin(Dialog[str]):
-    """A person's PIN. It is passed on once and kept nowhere."""
-
-    def __init__(self, title: str, sentence: str) -> None:
-        super().__init__(title, sentence, keys="Enter done   Esc back")
-
-    def body(self) -> Iterable[Widget]:
-        """Digits only, never shown."""
-        yield QuietInput(password=True, restrict=r"\d*", placeholder="PIN")
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter: done, unless nothing was typed."""
-        if event.value:
-            self.dismiss(event.value)
-        else:
-            self.complain("Type your PIN, then Enter.")
-
-
 class Choose(Dialog[str]):
     """One of a few; `options` are (answer, words)."""
 

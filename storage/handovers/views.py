@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
 
-from storage.clock import to_text
 from storage.database import read_only
 from storage.drafts import rules
 from storage.drafts.rows import seen_sections
@@ -153,12 +152,6 @@ def last_decline(draft_id: str) -> DeclineRecord | None:
         .first()
     )
     return row and DeclineRecord(by=row.by_name, role=row.role, at=row.at, reason=row.reason)
-
-
-def signed_between(start: datetime, end: datetime) -> int:
-    """How many handovers were signed from `start` up to `end`."""
-    chosen = (Handover.signed_at >= to_text(start)) & (Handover.signed_at < to_text(end))
-    return int(Handover.select().where(chosen).count())
 
 
 def _sections(view: DraftView) -> list[Bucket]:

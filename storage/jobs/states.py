@@ -78,11 +78,6 @@ _VIEWS: dict[str, JobView] = {
 }
 
 
-def is_legal(before: JobStatus, after: JobStatus) -> bool:
-    """Whether a job may move from `before` to `after` at all."""
-    return after in LEGAL_MOVES[before]
-
-
 def is_poisoned(reason: str) -> bool:
     """Whether a job failed in a way that would only repeat itself."""
     return reason.startswith(POISONED)

@@ -8,6 +8,7 @@ from storage.drafts.views import DraftView, draft, list_drafts
 from storage.engine import ledger
 from storage.entries.actions import suppress
 from storage.jobs.kinds import KINDS, JobKind
+from storage.jobs.record import ClaimedJob, JobDetail
 from storage.jobs.states import JobStatus
 from tests.builders import a_second_officer, entries, many_entries
 from tests.clock import ShipClock
@@ -94,7 +95,7 @@ def test_i6_the_same_entries_give_the_same_bytes() -> None:
     job = run(JobKind.HANDOVER_GENERATE)
     assert job.status is JobStatus.COMPLETED
     ledger.execute_sql("UPDATE draft SET fingerprint = ?", ("0" * 64,))
-    claimed = _as_claimed(job.job_id)
+    claimed = _as_claimed(job)
     one, two = (perform(gather(claimed), _Silent()).content for _ in range(2))
     assert one.model_dump_json() == two.model_dump_json()
 
@@ -150,9 +151,11 @@ class _Silent:
         """Count nothing."""
 
 
-def _as_claimed(job_id: str) -> object:
-    from types import SimpleNamespace
-
-    from storage.jobs.arguments import HandoverGenerate
-
-    return SimpleNamespace(job_id=job_id, arguments_as=lambda model: HandoverGenerate())
+def _as_claimed(job: JobDetail) -> ClaimedJob:
+    """The job as the worker that ran it had it in hand."""
+    return ClaimedJob(
+        job_id=job.job_id, attempt_id=job.attempts[0].attempt_id, number=1, kind=job.kind,
+        arguments=job.arguments, trace_id=job.trace_id, vessel_id=job.vessel_id,
+        subject=job.subject, requested_by=job.requested_by,
+        requested_by_name=job.requested_by_name, timeout_s=60,
+    )  # fmt: skip
