@@ -1,5 +1,6 @@
 """Tables are declared twice on purpose; the two say the same."""
 
+import hashlib
 import re
 from collections.abc import Iterator
 from importlib import import_module
@@ -59,7 +60,18 @@ LISTS: dict[str, set[str]] = {
 }
 """Every list of words in a CHECK, and what the program says they are."""
 
+FROZEN = {
+    "0001_record": "cb07ded2c009635b",
+    "0002_jobs": "fd38fe2b8141bed8",
+    "0003_people_and_vessel": "5d1cba4e778291d7",
+    "0004_entries": "5af33bd2af1c70af",
+    "0005_drafts": "2c4f3480702b25f3",
+    "0006_handovers": "60f87bc8a8b59d4a",
+}
+"""Migrations that stores out there were made with, and the start of the SHA-256 of each."""
+
 WITHOUT_MODEL = re.compile(r"sqlite_|entry_words|schema_migration")
+MIGRATIONS = Path(database.__file__).parent / "migrations"
 KINDS = {"TEXT": peewee.TextField, "INTEGER": (peewee.IntegerField, peewee.BooleanField)}
 
 
@@ -139,5 +151,11 @@ def test_the_stores_moves_of_a_job_are_the_legal_ones(schema: dict[str, str]) ->
 
 
 def test_migrations_are_numbered_without_a_gap() -> None:
-    names = sorted(p.stem for p in (Path(database.__file__).parent / "migrations").glob("0*.py"))
+    names = sorted(path.stem for path in MIGRATIONS.glob("0*.py"))
     assert [int(name[:4]) for name in names] == list(range(1, len(names) + 1))
+
+
+def test_a_migration_that_was_released_never_changes() -> None:
+    for name, digest in FROZEN.items():
+        found = hashlib.sha256((MIGRATIONS / f"{name}.py").read_bytes()).hexdigest()
+        assert found.startswith(digest), name
