@@ -57,7 +57,7 @@ class Everywhere(App[int]):
         screen = cast(LiveScreen, self.screen)
         commands = screen.commands()
         reasons = {command.id(): screen.why_not(command.id()) for command in commands}
-        self.push_screen(HelpSheet(commands, reasons))
+        self.push_screen(HelpSheet(commands, reasons, screen.FIELDS))
 
     def do_palette(self) -> None:
         """`:` any command by name."""

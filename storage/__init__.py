@@ -11,6 +11,8 @@
     canonical.py  the bytes that are hashed
     durable.py    files that survive a power cut
     text.py       making stored text safe to show
+    filtering.py  the filter language of every list
+    matching.py   what a filter asks for, as a condition on columns
     value.py      the base of every frozen value
     migrations/   how the schema grew
 

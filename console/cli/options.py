@@ -40,6 +40,10 @@ Since = Annotated[
     datetime | None,
     typer.Option("--since", metavar="TIME", parser=_time, help="From this time on, ISO 8601."),
 ]
+Filter = Annotated[
+    str,
+    typer.Option("--filter", metavar="TEXT", help="The same words as after `/` in the console."),
+]
 From = Annotated[
     datetime | None,
     typer.Option("--from", metavar="TIME", parser=_time, help="Start of the period, ISO 8601."),

@@ -6,7 +6,6 @@ from textual.content import Content
 
 from console import glyphs
 from console.commands import keys_of
-from console.filtering import Reader, moment, parse
 from console.screens.asking import Tell
 from console.screens.event_detail import EventScreen, event_facts
 from console.screens.listing import ListPlace
@@ -14,18 +13,8 @@ from console.screens.live import LiveScreen
 from console.snapshots import Page, take_events
 from console.widgets.facts import Fact
 from console.widgets.rows import Column
+from storage.audit.filters import FIELDS, read_filter
 from storage.audit.views import AuditQuery, AuditRow, checkpoint, verify
-from storage.database import now
-from storage.errors import BadInput
-
-FIELDS: dict[str, Reader] = {
-    "actor": str,
-    "action": str,
-    "subject": str,
-    "job": str,
-    "since": moment(now),
-    "until": moment(now),
-}
 
 
 class AuditPlace(ListPlace[AuditRow]):
@@ -41,12 +30,13 @@ class AuditPlace(ListPlace[AuditRow]):
         Column("what"),
         Column("subject", 36, needs=110),
     )
-    HINT = "actor:name  action:draft  subject:id  job:id  since:8h  until:2026-03-01"
+    HINT = "words  actor:name  action:draft  outcome:refused  since:8h"
+    FIELDS = FIELDS
     NOUN = ("event", "events")
 
     def take(self, text: str, start: int | None, size: int) -> Page[AuditRow]:
         """A window of events."""
-        return take_events(read_filter(text), start, size)
+        return take_events(AuditQuery(where=read_filter(text)), start, size)
 
     def check(self, text: str) -> None:
         """Raise BadInput when the filter cannot be read."""
@@ -100,15 +90,3 @@ class AuditPlace(ListPlace[AuditRow]):
         await self.ask(
             Tell("Fingerprint of the log", text, "Written down elsewhere, these show a cut tail.")
         )
-
-
-def read_filter(text: str) -> AuditQuery:
-    """The query a filter asks for.
-
-    Raises:
-        BadInput: an unknown field or value, or words without a field.
-    """
-    values, words = parse(text, FIELDS)
-    if words:
-        raise BadInput(why=f"Say where to look for {words!r}: {', '.join(FIELDS)}, then a colon.")
-    return AuditQuery(**values)

@@ -8,10 +8,15 @@ from textual.widget import Widget
 from console.command import Command
 from console.screens.dialog import Dialog
 from console.widgets.facts import Fact, Facts
+from storage.matching import Fields
 
 MOVING = (
     ("↑ ↓ j k", "move the cursor; PgUp, PgDn, Home and End go further"),
     ("Tab", "the next part of the screen"),
+)
+FILTERING = (
+    ("filter", "words that must occur, “quoted words”, and fields: name:value or name:one,other"),
+    ("", "not, or and brackets work; numbers and times take > >= < <= and !="),
 )
 
 
@@ -19,15 +24,25 @@ class HelpSheet(Dialog[bool]):
     """The keys of one screen."""
 
     def __init__(
-        self, commands: Sequence[type[Command]], reasons: Mapping[str, str | None]
+        self,
+        commands: Sequence[type[Command]],
+        reasons: Mapping[str, str | None],
+        fields: Fields,
     ) -> None:
         super().__init__("Keys that work here", keys="↑↓ scroll   Esc back")
-        self._commands, self._reasons = commands, reasons
+        self._commands, self._reasons, self._fields = commands, reasons, fields
 
     def body(self) -> Iterable[Widget]:
         """One fact a command."""
         moving = [(key, Content(words)) for key, words in MOVING]
-        yield Facts([*moving, *(fact for c in self._commands for fact in self._facts(c))], names=9)
+        told = [fact for command in self._commands for fact in self._facts(command)]
+        yield Facts([*moving, *told, *self._filter_facts()], names=9)
+
+    def _filter_facts(self) -> list[Fact]:
+        if not self._fields:
+            return []
+        named = [(f"{name}:", Content(field.sentence)) for name, field in self._fields.items()]
+        return [*((key, Content(words)) for key, words in FILTERING), *named]
 
     def _facts(self, command: type[Command]) -> list[Fact]:
         said = Content.assemble((command.name, "bold"), f"  {command.sentence()}")

@@ -17,6 +17,7 @@ from console.widgets.keys import KeyLine
 from console.widgets.progress import JobProgressPanel
 from console.widgets.status import StatusLine
 from storage.errors import EightBellsError
+from storage.matching import Fields
 from storage.people.views import CrewMember
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ class LiveScreen(Screen[None]):
     """
 
     ID: ClassVar[str] = ""
+    FIELDS: ClassVar[Fields] = {}
+    """What a filter here may name, if there is one; `?` tells of it."""
     bridge: Bridge | None = None
     paused = False
     _held: StoreRead | None = None

@@ -4,6 +4,7 @@ actor.py    who acts
 chain.py    how one event follows another (pure)
 tables.py   the one table
 actions.py  `act`: one verb, one transaction, one event
+filters.py  what can be asked of it in one line
 views.py    reading, checkpoints, verification
 anchor.py   the high-water mark kept outside the store
 """

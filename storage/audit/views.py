@@ -5,11 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from storage.audit.chain import COLUMNS, GENESIS, Checkpoint, first_break
+from storage.audit.filters import matches
 from storage.audit.tables import AuditEvent
 from storage.canonical import sha256_hex
 from storage.clock import to_text
 from storage.database import read_only
 from storage.engine import ledger
+from storage.filtering import Expression
 from storage.value import Value
 
 
@@ -40,6 +42,7 @@ class AuditQuery(Value):
     job: str | None = None
     since: datetime | None = None
     until: datetime | None = None
+    where: Expression | None = None
 
 
 class AuditVerdict(Value):
@@ -149,6 +152,8 @@ def _conditions(query: AuditQuery) -> list[Any]:
         chosen.append(AuditEvent.at >= to_text(query.since))
     if query.until:
         chosen.append(AuditEvent.at < to_text(query.until))
+    if query.where is not None:
+        chosen.append(matches(query.where))
     return chosen
 
 

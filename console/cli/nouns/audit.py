@@ -10,11 +10,12 @@ import typer
 from pydantic_core import to_json
 
 from console.cli.answer import Answer
-from console.cli.options import Limit, Since
+from console.cli.options import Filter, Limit, Since
 from console.cli.verbs import Verbs
 from console.cli.words import count, facts, table
 from storage.audit import views
 from storage.audit.chain import Checkpoint
+from storage.audit.filters import read_filter
 from storage.audit.views import AuditQuery, AuditRow
 from storage.database import read_only
 from storage.errors import BadInput
@@ -33,10 +34,13 @@ def list_some(
     subject: Annotated[str | None, typer.Option(help="About this id.")] = None,
     job: Annotated[str | None, typer.Option(help="Done by this job.")] = None,
     since: Since = None,
+    filter: Filter = "",
     limit: Limit = 200,
 ) -> Answer:
     """List events, newest first."""
-    query = AuditQuery(actor=actor, action=action, subject=subject, job=job, since=since)
+    query = AuditQuery(
+        actor=actor, action=action, subject=subject, job=job, since=since, where=read_filter(filter)
+    )
     found = views.list_events(query, limit=limit)
     rows = [
         (e.seq, f"{e.at:%Y-%m-%d %H:%M:%SZ}", e.actor_name, e.action, e.outcome, e.subject_id,

@@ -1,0 +1,52 @@
+"""What can be asked of the audit log in one line: its fields, and what a bare word means."""
+
+from operator import ge, lt
+from typing import Any
+
+from storage.audit.tables import AuditEvent
+from storage.database import now
+from storage.filtering import Expression, parse
+from storage.matching import Field, begins, compares, condition, equals, moment, number
+
+FIELDS: dict[str, Field] = {
+    "actor": Field("who acted, name or id", begins(AuditEvent.actor_name, AuditEvent.actor_id)),
+    "action": Field("what was done, from its beginning", begins(AuditEvent.action)),
+    "outcome": Field("done, refused or dry_run", begins(AuditEvent.outcome)),
+    "about": Field("the sort of thing it was done to", begins(AuditEvent.subject_kind)),
+    "subject": Field("the id it was done to", equals(AuditEvent.subject_id)),
+    "job": Field("the job that did it", equals(AuditEvent.job_id)),
+    "trace": Field("all that one request caused", equals(AuditEvent.trace_id)),
+    "seq": Field("its place in the log", compares(AuditEvent.seq), number),
+    "since": Field("from this time on", compares(AuditEvent.at, ge), moment(now)),
+    "until": Field("before this time", compares(AuditEvent.at, lt), moment(now)),
+}
+
+
+def read_filter(text: str) -> Expression | None:
+    """A filter of the audit log as typed; None when it asks for nothing.
+
+    Raises:
+        BadInput: an unknown field or value.
+    """
+    expression = parse(text)
+    if expression is not None:
+        matches(expression)
+    return expression
+
+
+def matches(expression: Expression) -> Any:
+    """The condition it stands for.
+
+    Raises:
+        BadInput: an unknown field or value.
+    """
+    return condition(expression, FIELDS, _occurs)
+
+
+def _occurs(word: str) -> Any:
+    return (
+        AuditEvent.action.contains(word)
+        | AuditEvent.actor_name.contains(word)
+        | AuditEvent.subject_id.startswith(word)
+        | AuditEvent.detail.cast("text").contains(word)
+    )
