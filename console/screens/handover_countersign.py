@@ -25,7 +25,7 @@ from storage.text import visible
 
 SIGN = "sign"
 """The last page."""
-KEYS = "Enter next   Tab other items   Space tick   Esc leave it for later"
+KEYS = "Enter next   Tab, shift+Tab other items   Space tick   Esc leave it for later"
 
 
 class CountersignSheet(PagedSheet):
@@ -95,11 +95,13 @@ class CountersignSheet(PagedSheet):
             field.focus()
 
     def action_turn(self, by: int) -> None:
-        """Tab: on the page of the signature the tick and the PIN come first."""
-        if self.page == SIGN and by > 0 and self.query_one(Tick).has_focus:
+        """Tab: on the page of the signature between tick and PIN; only shift+Tab leaves it."""
+        if self.page != SIGN or by < 0:
+            super().action_turn(by)
+        elif self.query_one(Tick).has_focus:
             pin_field(self).focus()
         else:
-            super().action_turn(by)
+            self.query_one(Tick).focus()
 
     def words(self) -> dict[str, str]:
         """The read-backs by item."""

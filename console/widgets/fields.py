@@ -6,10 +6,10 @@ from textual.widgets import Input, TextArea
 
 
 class QuietInput(Input):
-    """One line of text with a steady cursor."""
+    """One line of text with a steady cursor; coming back to it, a key adds and never replaces."""
 
     def __init__(self, value: str = "", **options: Any) -> None:
-        super().__init__(value, **options)
+        super().__init__(value, select_on_focus=False, **options)
         self.cursor_blink = False
 
 

@@ -11,11 +11,9 @@ from textual.widget import Widget
 
 
 class Tick(Widget, can_focus=True):
-    """`[ ] words`; Space or Enter ticks it."""
+    """`[ ] words`; Space ticks it, or takes the tick away."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space,enter", "tick", "tick", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "tick", "tick", show=False)]
 
     is_ticked: reactive[bool] = reactive(False)
 
@@ -35,6 +33,6 @@ class Tick(Widget, can_focus=True):
         return Content.assemble((box, "$key"), f" {self._words}")
 
     def action_tick(self) -> None:
-        """Space, Enter: tick it, or take the tick away."""
+        """Space: tick it, or take the tick away."""
         self.is_ticked = not self.is_ticked
         self.post_message(self.Ticked(self.is_ticked))

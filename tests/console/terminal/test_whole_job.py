@@ -1,0 +1,86 @@
+"""The main job by keyboard, in a real terminal of 80×24, with the worker the console starts."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from storage import database
+from storage.drafts.states import DraftState
+from storage.drafts.views import list_drafts
+from storage.handovers.verification import verify_path
+from storage.people.actions import add_first_person, add_person
+from storage.taxonomy.roles import Role
+from storage.vessel.actions import name_vessel
+from tests.console.terminal.tmux import Terminal, a_console
+
+pytestmark = pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
+
+ADAS_PIN, BOS_PIN = "271828", "314159"
+
+
+@pytest.fixture
+def ship(home: Path) -> Path:
+    """A store with a vessel and two officers, closed again."""
+    database.create(home)
+    ada = add_first_person("Ada Okafor", Role.CAPTAIN, ADAS_PIN)
+    add_person(ada.actor, ADAS_PIN, "Bo Larsen", Role.CHIEF_OFFICER, BOS_PIN)
+    name_vessel(ada.actor, "Aurora", imo="9999999", offset_minutes=120)
+    database.close()
+    return home
+
+
+def sign_in(terminal: Terminal, downs: int, pin: str) -> None:
+    """Choose a name and give the PIN."""
+    terminal.sees("digits and Enter: PIN")
+    terminal.press(*["Down"] * downs)
+    terminal.type(pin)
+    terminal.press("Enter")
+
+
+def test_a_watch_is_captured_drafted_reviewed_signed_and_exported_by_keys(
+    ship: Path, tmp_path: Path
+) -> None:
+    with a_console(ship, tmp_path) as terminal:
+        terminal.sees("No worker is running")
+        terminal.press("y")
+        terminal.sees("A worker is running")
+        terminal.press("n")
+        sign_in(terminal, 0, ADAS_PIN)
+        terminal.sees("New entry")
+        terminal.type("No 2 fire pump suction valve leaks at the gland, pump isolated")
+        terminal.sees("Fire Detection & Suppression")
+        terminal.press("C-s")
+        terminal.sees("Entry saved.")
+
+        terminal.press("g")
+        terminal.sees("3 opens it for review")
+        terminal.press("3")
+        terminal.sees("b begin the review")
+        terminal.press("b")
+        terminal.press_until(".", "Accept the handover Nothing is missing.")
+        terminal.press("Space")
+        terminal.sees("[x] I have read it")
+        terminal.type(ADAS_PIN)
+        terminal.press("Enter")
+        terminal.sees("Accepted. Your relief signs in")
+
+        terminal.press("i")
+        sign_in(terminal, 1, BOS_PIN)
+        terminal.sees("0/2 sections seen")
+        terminal.press_until(".", "Read back item 2.1")
+        terminal.type("Number two fire pump is out, its gland leaks")
+        terminal.press("Enter")
+        terminal.sees("2 of 2 · Sign · 1/1 read back")
+        terminal.press("Space")
+        terminal.sees("[x] I have read it")
+        terminal.type(BOS_PIN)
+        terminal.press("Enter")
+        terminal.sees("handover.pdf")
+        terminal.press("q")
+        assert terminal.exit_code() == 0
+
+    (folder,) = ship.glob("handover/*/signed/*")
+    assert verify_path(folder).ok
+    database.open_store(ship)
+    assert [found.state for found in list_drafts()] == [DraftState.EXPORTED]
