@@ -42,45 +42,64 @@ def test_a_watch_is_captured_drafted_reviewed_signed_and_exported_by_keys(
     ship: Path, tmp_path: Path
 ) -> None:
     with a_console(ship, tmp_path) as terminal:
-        terminal.sees("No worker is running")
-        terminal.press("y")
-        terminal.sees("A worker is running")
-        terminal.press("n")
-        sign_in(terminal, 0, ADAS_PIN)
-        terminal.sees("New entry")
-        terminal.type("No 2 fire pump suction valve leaks at the gland, pump isolated")
-        terminal.sees("Fire Detection & Suppression")
-        terminal.press("C-s")
-        terminal.sees("Entry saved.")
-
-        terminal.press("g")
-        terminal.sees("3 opens it for review")
-        terminal.press("3")
-        terminal.sees("b begin the review")
-        terminal.press("b")
-        terminal.press_until(".", "Accept the handover Nothing is missing.")
-        terminal.press("Space")
-        terminal.sees("[x] I have read it")
-        terminal.type(ADAS_PIN)
-        terminal.press("Enter")
-        terminal.sees("Accepted. Your relief signs in")
-
-        terminal.press("i")
-        sign_in(terminal, 1, BOS_PIN)
-        terminal.sees("0/2 sections seen")
-        terminal.press_until(".", "Read back item 2.1")
-        terminal.type("Number two fire pump is out, its gland leaks")
-        terminal.press("Enter")
-        terminal.sees("2 of 2 · Sign · 1/1 read back")
-        terminal.press("Space")
-        terminal.sees("[x] I have read it")
-        terminal.type(BOS_PIN)
-        terminal.press("Enter")
-        terminal.sees("handover.pdf")
+        start_a_worker(terminal)
+        capture_an_entry(terminal)
+        review_and_accept(terminal)
+        read_back_and_sign(terminal)
         terminal.press("q")
         assert terminal.exit_code() == 0
-
     (folder,) = ship.glob("handover/*/signed/*")
     assert verify_path(folder).ok
     database.open_store(ship)
     assert [found.state for found in list_drafts()] == [DraftState.EXPORTED]
+
+
+def start_a_worker(terminal: Terminal) -> None:
+    """Say yes to the offer of the first screen."""
+    terminal.sees("No worker is running")
+    terminal.press("y")
+    terminal.sees("A worker is running")
+
+
+def capture_an_entry(terminal: Terminal) -> None:
+    """Ada signs in and writes one thing down."""
+    terminal.press("n")
+    sign_in(terminal, 0, ADAS_PIN)
+    terminal.sees("New entry")
+    terminal.type("No 2 fire pump suction valve leaks at the gland, pump isolated")
+    terminal.sees("Fire Detection & Suppression")
+    terminal.press("C-s")
+    terminal.sees("Entry saved.")
+
+
+def review_and_accept(terminal: Terminal) -> None:
+    """Ada has it drafted, reads every section and accepts."""
+    terminal.press("g")
+    terminal.sees("3 opens it for review")
+    terminal.press("3")
+    terminal.sees("b begin the review")
+    terminal.press("b")
+    terminal.press_until(".", "Accept the handover Nothing is missing.")
+    tick_and_sign(terminal, ADAS_PIN)
+    terminal.sees("Accepted. Your relief signs in")
+
+
+def read_back_and_sign(terminal: Terminal) -> None:
+    """Bo takes the console, reads, says the fire pump back and countersigns."""
+    terminal.press("i")
+    sign_in(terminal, 1, BOS_PIN)
+    terminal.sees("0/2 sections seen")
+    terminal.press_until(".", "Read back item 2.1")
+    terminal.type("Number two fire pump is out, its gland leaks")
+    terminal.press("Enter")
+    terminal.sees("2 of 2 · Sign · 1/1 read back")
+    tick_and_sign(terminal, BOS_PIN)
+    terminal.sees("handover.pdf")
+
+
+def tick_and_sign(terminal: Terminal, pin: str) -> None:
+    """Tick the confirmation, which leads to the PIN."""
+    terminal.press("Space")
+    terminal.sees("[x] I have read it")
+    terminal.type(pin)
+    terminal.press("Enter")

@@ -66,10 +66,8 @@ class Terminal:
         """Wait until the program has ended; how it did."""
         deadline = time.monotonic() + PATIENCE_S
         while time.monotonic() < deadline:
-            dead, _, code = self._tmux(
-                "list-panes", "-F", "#{pane_dead} #{pane_dead_status}"
-            ).partition(" ")
-            if dead == "1":
+            code = self._tmux("list-panes", "-F", "#{pane_dead_status}")
+            if code:
                 return int(code)
             time.sleep(0.05)
         raise AssertionError(f"it never ended:\n{self.screen}")
