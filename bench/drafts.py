@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from itertools import pairwise
 from pathlib import Path
 
 from console.demo.story import more_entries
@@ -37,6 +38,9 @@ def main(sizes: list[int]) -> int:
         print(f"{name:<14}" + "".join(f"{t.get(name, 0.0):>12.2f}" for t in found.values()))
     per_entry = {size: 1000 * timings["total"] / size for size, timings in found.items()}
     print(f"{'ms per entry':<14}" + "".join(f"{ms:>12.2f}" for ms in per_entry.values()))
+    for smaller, larger in pairwise(sorted(sizes)):
+        growth = per_entry[larger] / per_entry[smaller]
+        print(f"growth: {larger:,} entries cost {growth:.2f} times as much each as {smaller:,} do")
     broken = [s for s in sizes if s in BUDGETS_S and found[s]["total"] > BUDGETS_S[s]]
     for size in sizes:
         if size in BUDGETS_S:
@@ -82,8 +86,10 @@ def _capture(size: int) -> tuple[str, float]:
 
 def _order(vessel_id: str) -> str:
     wanted = {"handover_type": "rotation"}
-    terms = {"vessel_id": vessel_id, "subject": vessel_id}
-    return submit(SYSTEM, JobKind.HANDOVER_GENERATE, wanted, **terms).job_id
+    ordered = submit(
+        SYSTEM, JobKind.HANDOVER_GENERATE, wanted, vessel_id=vessel_id, subject=vessel_id
+    )
+    return ordered.job_id
 
 
 if __name__ == "__main__":

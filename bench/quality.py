@@ -18,9 +18,12 @@ from bench.quality_pairs import score_pairs
 from storage.taxonomy.classification import Classification
 from storage.taxonomy.classify import classify
 from storage.taxonomy.domains import bucket_of
+from storage.taxonomy.risks import Confidence
 
 _SCORER = "eval_text.py"
 _CRITICAL = ("Safety_Critical", "Compliance_Critical")
+
+Read = tuple[Line, Classification]
 
 
 def main() -> None:
@@ -30,11 +33,19 @@ def main() -> None:
     parser.add_argument("--split", default="dev")
     parser.add_argument("--errors", action="store_true", help="name the wrong tuning lines")
     asked = parser.parse_args()
-    for title, some in (("tuned on", tuning_lines()), ("held back", lines("lines_held"))):
+    for title, some in (
+        ("tuned on", tuning_lines()),
+        ("held back, first set", lines("lines_held")),
+        ("held back, second set", lines("lines_second")),
+        ("held back, third set", lines("lines_third")),
+        ("held back, orders", lines("lines_orders_held")),
+    ):
         _print_lines(title, some)
     for title, paired in (
-        ("tuned on", pairs("pairs_tune")),
+        ("tuned on", [*pairs("pairs_tune"), *pairs("pairs_more")]),
         ("held back", pairs("pairs_held")),
+        ("two other voices", [*pairs("pairs_merchant"), *pairs("pairs_yacht")]),
+        ("five more voices", pairs("pairs_third")),
     ):
         _print_pairs(title, paired)
     if asked.errors:
@@ -44,7 +55,11 @@ def main() -> None:
 
 def score_lines(some: Sequence[Line]) -> dict[str, float]:
     """Shares (0–1) of what was read as labelled. Risk is read as if evidence stood behind it."""
-    read = [(line, classify(line.text, evidence=True)) for line in some]
+    return shares([(line, classify(line.text, evidence=True)) for line in some])
+
+
+def shares(read: Sequence[Read]) -> dict[str, float]:
+    """The shares of `score_lines` for lines that were read already."""
     harmless = [found for line, found in read if line.risk == "Informational"]
     return {
         "domain strict": _share(found.primary_domain == line.domain for line, found in read),
@@ -63,6 +78,34 @@ def confusions(some: Sequence[Line]) -> Counter[tuple[str, str]]:
     read = ((line, classify(line.text)) for line in some)
     wrong = ((line, found) for line, found in read if not _accepted(line, found))
     return Counter((line.domain, found.primary_domain) for line, found in wrong)
+
+
+def risk_confusions(some: Sequence[Line]) -> Counter[tuple[str, str]]:
+    """(labelled, read) gravest tags of the lines whose gravest tag was read wrong, by how often."""
+    read = ((line.risk, classify(line.text, evidence=True).risk_tags[0].value) for line in some)
+    return Counter((labelled, found) for labelled, found in read if labelled != found)
+
+
+def by_domain(some: Sequence[Line]) -> dict[str, str]:
+    """For every domain: right of all, and what its lines were read as instead."""
+    wrong = confusions(some)
+    table = {}
+    for code, count in sorted(Counter(line.domain for line in some).items()):
+        taken = {found: n for (labelled, found), n in wrong.most_common() if labelled == code}
+        as_others = ", ".join(f"{found} {n}" for found, n in taken.items())
+        table[code] = f"{count - sum(taken.values()):3} of {count:3}  {as_others}".rstrip()
+    return table
+
+
+def confidences(some: Sequence[Line]) -> dict[str, str]:
+    """For every stated confidence: how many lines, and the share whose domain was right."""
+    found = [(line, classify(line.text)) for line in some]
+    read = [(one.text_confidence, _accepted(line, one)) for line, one in found]
+    return {
+        level.value: f"{100 * _share(right for said, right in read if said is level):5.1f} % of "
+        f"{sum(said is level for said, _ in read)}"
+        for level in Confidence
+    }
 
 
 def _accepted(line: Line, found: Classification) -> bool:
@@ -90,11 +133,23 @@ def _f1(pairs_of: Iterable[tuple[bool, bool]]) -> float:
 
 
 def _print_lines(title: str, some: Sequence[Line]) -> None:
-    print(f"\nOwn lines, {title}: {len(some)}")
-    for name, value in score_lines(some).items():
-        print(f"  {name:<26}{100 * value:6.1f} %")
-    most = ", ".join(f"{a}→{b} {n}" for (a, b), n in confusions(some).most_common(8))
-    print(f"  most confused: {most or 'none'}")
+    print_shares(
+        f"Own lines, {title}", [(line, classify(line.text, evidence=True)) for line in some]
+    )
+    for name, told in confidences(some).items():
+        print(f"  right at {name:<17}{told}")
+    most = ", ".join(f"{a}→{b} {n}" for (a, b), n in risk_confusions(some).most_common(6))
+    print(f"  risks confused: {most or 'none'}")
+    for code, told in by_domain(some).items():
+        print(f"  {code:<9}{told}")
+
+
+def print_shares(title: str, read: Sequence[Read], only: tuple[str, ...] = ("",)) -> None:
+    """Prints the shares whose names begin with one of `only`."""
+    print(f"\n{title}: {len(read)}")
+    for name, value in shares(read).items():
+        if name.startswith(only):
+            print(f"  {name:<26}{100 * value:6.1f} %")
 
 
 def _print_pairs(title: str, some: Sequence[Pair]) -> None:

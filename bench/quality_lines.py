@@ -13,6 +13,8 @@ RISKS = {
     "D": "Operational_Debt",
     "I": "Informational",
 }
+_TUNED = ("lines_tune", "lines_more", "lines_calm", "lines_engineering", "lines_bridge",
+          "lines_hotel", "lines_orders", "lines_risks")  # fmt: skip
 STATES = {"o": "open", "d": "done", "r": "restriction", "n": "none"}
 
 
@@ -43,7 +45,7 @@ def lines(name: str) -> list[Line]:
 
 def tuning_lines() -> list[Line]:
     """The lines that may be looked at and fitted on; the held ones are never among them."""
-    return [line for name in ("lines_tune", "lines_more", "lines_calm") for line in lines(name)]
+    return [line for name in _TUNED for line in lines(name)]
 
 
 def pairs(name: str) -> list[Pair]:

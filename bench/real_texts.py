@@ -13,9 +13,9 @@ from storage.taxonomy.states import ItemState
 from worker.pipeline.clusters import Link, clusters
 from worker.pipeline.duplicates import nearest
 from worker.pipeline.entry import read_all
-from worker.pipeline.likeness import Kind, compare
+from worker.pipeline.likeness import Kind, compare, compatible
 from worker.pipeline.relations import Node, nodes_of, relations
-from worker.pipeline.summarise import pick
+from worker.pipeline.summarise import telling
 
 _AT = datetime(2026, 1, 1, tzinfo=UTC)
 _TOLD = {ItemState.OPEN: "open", ItemState.DONE: "done"}
@@ -26,7 +26,7 @@ def find_duplicates(texts: Sequence[str]) -> list[tuple[int, int, float]]:
     nodes = nodes_of(read_all([_candidate(index, text) for index, text in enumerate(texts)]))
     same = nearest([found for found in relations(nodes) if found.kind is Kind.SAME])
     links = [Link(found.one, found.two, found.score) for found in same]
-    groups = clusters([node.reading for node in nodes], links)
+    groups = clusters([node.reading for node in nodes], links, compatible)
     home = {member: at for at, (members, _) in enumerate(groups) for member in members}
     joined = [link for link in links if home.get(link.one, -1) == home.get(link.two, -2)]
     found = [
@@ -65,7 +65,7 @@ def find_conflicts(pairs: Sequence[tuple[str, str]]) -> list[bool]:
 
 def summarise(texts: Sequence[str], most: int) -> list[str]:
     """The `most` most telling sentences, verbatim and in order."""
-    return pick(texts, most)
+    return [texts[index] for index in telling(texts, range(len(texts)), most)]
 
 
 def _opposed(one: Reading, two: Reading) -> bool:

@@ -7,11 +7,12 @@ anything is saved, and may flag it afterwards. Nothing here decides for them.
 from collections.abc import Mapping
 
 from storage.taxonomy.classification import Classification, RunnerUp
+from storage.taxonomy.corrections import Lesson, Lessons, lesson_for
 from storage.taxonomy.domains import ASSIGNABLE, bucket_of
 from storage.taxonomy.hazards import risk_tags
 from storage.taxonomy.owners import owner_roles
 from storage.taxonomy.planning import planning_phrases
-from storage.taxonomy.polarity import says_benign, state_of
+from storage.taxonomy.polarity import standing
 from storage.taxonomy.risks import Confidence, RiskTag, by_severity
 from storage.taxonomy.scoring import Scores, score
 from storage.taxonomy.words import Words, clean, stems, words
@@ -31,7 +32,7 @@ def classify(
     text: str,
     *,
     evidence: bool = False,
-    corrections: Mapping[str, str] | None = None,
+    corrections: Lessons | None = None,
     own_terms: Mapping[str, str] | None = None,
 ) -> Classification:
     """Reads one narrative. Always answers, whatever the text; an empty one at LOW confidence.
@@ -40,19 +41,19 @@ def classify(
         text: the narrative, as typed.
         evidence: whether a ledger event or a document stands behind it; without one the entry is
             human-observed: Informational is added and the confidence is LOW (DOMAIN §1).
-        corrections: accepted re-classifications of this ship, from the folded narrative
-            (`fold`) to a domain code; they apply exactly.
+        corrections: what this ship's accepted corrections teach (`lessons`); a line they apply to
+            is filed like the one that was corrected, and the first reason says so.
         own_terms: this ship's names for its equipment, each with its domain code.
     """
     found = words(text)
     scores = score(stems(found), own_terms)
-    corrected = (corrections or {}).get(fold(text))
-    primary = corrected if corrected in ASSIGNABLE else _primary(scores)
+    lesson = lesson_for(found, corrections) if corrections else None
+    primary = lesson.correction.domain if lesson else _primary(scores)
     secondary = _secondary(scores, primary)
-    runner_up = None if corrected else _runner_up(scores, primary)
-    state = state_of(text)
-    tags = risk_tags(found, primary, state, says_benign(text))
-    certainty = Confidence.HIGH if corrected else _text_confidence(scores, primary, runner_up)
+    runner_up = None if lesson and lesson.exact else _runner_up(scores, primary)
+    stands = standing(text)
+    tags = risk_tags(text, primary, stands)
+    certainty = _taught(lesson) if lesson else _text_confidence(scores, primary, runner_up)
     return Classification(
         primary_domain=primary,
         secondary_domains=secondary,
@@ -61,16 +62,18 @@ def classify(
         owner_roles=owner_roles(primary, secondary, tags),
         confidence=certainty if evidence else Confidence.LOW,
         text_confidence=certainty,
-        reasons=("corrected by this ship",) if corrected else _reasons(scores, primary, text),
+        reasons=(*((str(lesson),) if lesson else ()), *_reasons(scores, primary, text)),
         runner_up=runner_up,
         planning=planning_phrases(text),
-        state=state,
+        state=stands.state,
     )
 
 
-def fold(text: str) -> str:
-    """The key under which a correction of `text` is remembered: its words, however typed."""
-    return " ".join(words(text))
+def secondary_domains(
+    text: str, primary: str, own_terms: Mapping[str, str] | None = None
+) -> tuple[str, ...]:
+    """Who else a narrative implicates once people have settled its primary domain (DOMAIN §2)."""
+    return _secondary(score(stems(words(text)), own_terms), primary)
 
 
 def _primary(scores: Scores) -> str:
@@ -104,6 +107,10 @@ def _text_confidence(scores: Scores, primary: str, runner_up: RunnerUp | None) -
     if margin >= _SURE and primary in scores.terms:
         return Confidence.HIGH
     return Confidence.MEDIUM if margin >= _LIKELY else Confidence.LOW
+
+
+def _taught(lesson: Lesson) -> Confidence:
+    return Confidence.HIGH if lesson.exact else Confidence.MEDIUM
 
 
 def _reasons(scores: Scores, primary: str, text: str) -> tuple[str, ...]:

@@ -1,10 +1,12 @@
 """Sentences and clauses of a narrative, each a verbatim piece of it (pure)."""
 
 import re
+from functools import lru_cache
 
 _SENTENCE = re.compile(
     r"(?<=[.!?;])[\s\u00a0]+(?=[\w\"'(#&@\-•*])|\s*[\r\n]+\s*|(?<=[.!?])(?=[A-Z][a-z])"
 )
+_MAY_END = re.compile(r"[.!?;\r\n]")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:no|nr|nos|approx|temp|max|min|stbd|eng|gen|mr|mrs|ms|dr|capt|etc|vs|e\.g|i\.e|vol|"
     r"ref|cyl|abt|dept|tel|sec|hrs|mins|incl|st|dk|tk|elec|emer)\.|^\s*\(?\w{1,2}[.)])$",
@@ -16,11 +18,14 @@ _CLAUSE = re.compile(
 )
 
 
+@lru_cache(maxsize=64)
 def sentences(text: str) -> tuple[str, ...]:
     """The sentences of `text` in order, each a substring of it, without surrounding space.
 
     Nothing but space is lost between them; an abbreviation such as "No." ends no sentence.
     """
+    if not _MAY_END.search(text):
+        return (text.strip(),) if text.strip() else ()
     pieces: list[str] = []
     start = 0
     for gap in _SENTENCE.finditer(text):

@@ -1,15 +1,32 @@
 """What two narratives are compared by: the things, the conditions, and what is done (pure)."""
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
+from storage.taxonomy.circumstances import matter
 from storage.taxonomy.designators import stop_words
 from storage.taxonomy.knowledge import listed, table, toml
-from storage.taxonomy.words import Words, cut_ending, stem, words
+from storage.taxonomy.words import (
+    Words,
+    cut_ending,
+    known_stems,
+    known_words,
+    spelled,
+    stem,
+    words,
+)
+
+Concept = tuple[str, str]
+"""A sort ("things", "conditions", "actions", "measures") and a name of it."""
 
 Weights = dict[str, int]
 """Whole numbers, so that a sum never depends on the order it is taken in."""
+
+
+_SORTS = frozenset({"things", "conditions", "actions", "measures"})
+_PART = 3
+"""Letters in the shorter part of two words run together: "skylounge"."""
 
 
 class Features(NamedTuple):
@@ -18,18 +35,24 @@ class Features(NamedTuple):
     things: Weights
     conditions: frozenset[str]
     actions: frozenset[str]
+    weight: int
+    """The weights of all its things together."""
 
 
 def features(found: Words) -> Features:
-    """The concepts of `found`: stop words gone, synonyms read as one, rare ones weighing more."""
-    things: Weights = {}
-    marks: dict[str, set[str]] = {"conditions": set(), "actions": set(), "measures": set()}
+    """The concepts of `found`: stop words and circumstances gone, synonyms read as one, rare ones
+    weighing more."""
+    marks: dict[str, dict[str, None]] = {"things": {}, "conditions": {}, "actions": {}}
     for sort, name in _concepts(found):
-        if sort == "things":
-            things[name] = rarity(name)
-        else:
-            marks[sort].add(name)
-    return Features(things, frozenset(marks["conditions"]), frozenset(marks["actions"]))
+        if sort in marks:
+            marks[sort][name] = None
+    for (thing, condition), name in _told_together().items():
+        if thing in marks["things"] and condition in marks["conditions"]:
+            del marks["things"][thing], marks["conditions"][condition]
+            marks["conditions"][name] = None
+    things = {name: rarity(name) for name in marks["things"]}
+    conditions, actions = frozenset(marks["conditions"]), frozenset(marks["actions"])
+    return Features(things, conditions, actions, sum(things.values()))
 
 
 def rarity(concept: str) -> int:
@@ -39,36 +62,121 @@ def rarity(concept: str) -> int:
     return int(background["weights"].get(concept, background["unseen"]))
 
 
-def _concepts(found: Words) -> Iterator[tuple[str, str]]:
+def _concepts(found: Words) -> Iterator[Concept]:
+    """The sort and name of each concept: the longest phrase that is known, else the word's stem."""
     synonyms, longest = _synonyms()
-    kept = tuple(word for word in found if word[0].isalpha())
+    kept = tuple(_telling(tuple(_without_measures(matter(found)))))
+    cut = tuple(map(cut_ending, kept))
     start = 0
     while start < len(kept):
-        most = longest.get(kept[start], 0)
-        for end in range(min(len(kept), start + most), start, -1):
-            if concept := synonyms.get(kept[start:end]):
+        most = longest.get(cut[start], 0)
+        for end in range(min(len(kept), start + most), start, -1) if most else ():
+            if concept := synonyms.get(kept[start:end]) or synonyms.get(cut[start:end]):
                 yield concept
                 start = end
                 break
         else:
-            if kept[start] not in stop_words():
-                yield "things", stem(kept[start])
-            start += 1
+            size, told = _plain_concepts(
+                kept[start], kept[start + 1] if start + 1 < len(kept) else ""
+            )
+            yield from told
+            start += size
+
+
+@lru_cache(maxsize=65_536)
+def _plain_concepts(word: str, after: str) -> tuple[int, tuple[Concept, ...]]:
+    """What a word in no phrase names, and how many words that takes: two when it and the next are
+    one known word written apart, "wheel house"."""
+    joined = word + after
+    if min(len(word), len(after)) >= _PART and joined in known_words():
+        whole = _synonyms()[0].get((joined,)) or _synonyms()[0].get((cut_ending(joined),))
+        return 2, (whole or ("things", cut_ending(joined)),)
+    return 1, tuple(("things", thing) for thing in _things(word))
+
+
+@lru_cache(maxsize=65_536)
+def _things(word: str) -> tuple[str, ...]:
+    """What one word names: nothing when it tells nothing, both parts when two are run together."""
+    if len(word) == 1 or word in stop_words():
+        return ()
+    if cut_ending(word) not in known_stems():
+        for end in range(_PART, len(word) - _PART + 1):
+            one, two = word[:end], word[end:]
+            if one in known_words() and two in known_words():
+                return (*_things(one), *_things(two))
+    return (stem(word),)
+
+
+def _without_measures(found: Words) -> Iterator[str]:
+    """The words of `found` that are no numbers, and no unit of measure behind one."""
+    measures = _measures()
+    for before, word in zip(("", *found), found, strict=False):
+        if word[0].isalpha() and not (before[:1].isdigit() and word in measures):
+            yield word
 
 
 @cache
-def _synonyms() -> tuple[dict[Words, tuple[str, str]], dict[str, int]]:
-    table: dict[Words, tuple[str, str]] = {}
-    for sort, names in toml("synonyms").items():
-        for name, block in names.items():
-            concept = name if sort != "things" else cut_ending(name)
-            for phrase in listed(block):
-                table.setdefault(words(phrase), (sort, concept))
+def _measures() -> frozenset[str]:
+    return frozenset(toml("units")) - {*listed(toml("designators")["words"]["counted"])}
+
+
+@cache
+def _told_together() -> dict[Concept, str]:
+    """What a thing and a condition are together, by both: a temperature that is high is hot."""
+    return {
+        (cut_ending(thing), condition): name
+        for name, both in toml("synonyms")["together"].items()
+        for thing, condition in [both.split()]
+    }
+
+
+@cache
+def _synonyms() -> tuple[dict[Words, Concept], dict[str, int]]:
+    """Concepts by the words of their phrases, those of things also by their stems ("hatch covers");
+    and the most words of any phrase by the stem it begins with."""
+    table: dict[Words, Concept] = {}
+    for sort, phrase, concept in (*_phrases(), *_states()):
+        table.setdefault(phrase, (sort, concept))
+    for sort, phrase, concept in _phrases():
+        if sort == "things":
+            table.setdefault(tuple(map(cut_ending, phrase)), (sort, concept))
     table.pop((), None)
     longest: dict[str, int] = {}
     for known in table:
-        longest[known[0]] = max(len(known), longest.get(known[0], 0))
+        first = cut_ending(known[0])
+        longest[first] = max(len(known), longest.get(first, 0))
     return table, longest
+
+
+def _phrases() -> Iterator[tuple[str, Words, str]]:
+    """Every phrase of the file, without its fillers, between its sort and its concept."""
+    for sort, names in toml("synonyms").items():
+        for name, block in names.items() if sort in _SORTS else ():
+            concept = name if sort != "things" else cut_ending(name)
+            for phrase in listed(block):
+                yield sort, tuple(_telling(words(phrase))), concept
+
+
+def _states() -> Iterator[tuple[str, Words, str]]:
+    """Phrases that only say which end of an axis a thing is at, between sort and end."""
+    opposites = toml("opposites")
+    unsaid = _fillers().union(listed(opposites["words"]["things"]))
+    for end, block in opposites["cues"].items():
+        for phrase in map(words, listed(block)):
+            if unsaid.isdisjoint(phrase):
+                yield "conditions", phrase, end
+
+
+def _telling(found: Words) -> Iterator[str]:
+    """The words of `found` that are no fillers, as they are spelled right."""
+    fillers = _fillers()
+    return (spelled(word) for word in found if word not in fillers)
+
+
+@cache
+def _fillers() -> frozenset[str]:
+    """Words that may stand inside any phrase: "temperature is too high"."""
+    return frozenset(listed(toml("stop")["fillers"]))
 
 
 @cache

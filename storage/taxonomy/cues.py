@@ -19,16 +19,15 @@ class Cue(NamedTuple):
 def cues(found: Words, name: str) -> Iterator[Cue]:
     """The cues of knowledge file `name` in `found`: longest first, left to right, no overlap."""
     table, longest = _phrases(name)
-    start = 0
-    while start < len(found):
-        most = longest.get(found[start], 0)
-        for end in range(min(len(found), start + most), start, -1):
+    taken = 0
+    for start, word in enumerate(found):
+        if word not in longest or start < taken:
+            continue
+        for end in range(min(len(found), start + longest[word]), start, -1):
             if sort := table.get(found[start:end]):
                 yield Cue(sort, start, end)
-                start = end
+                taken = end
                 break
-        else:
-            start += 1
 
 
 @cache

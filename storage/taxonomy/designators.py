@@ -20,6 +20,7 @@ _NUMBER_SIGNS = frozenset({"number", "numbers", "#"})
 _NAME = re.compile(r"(?:(?<=[a-z0-9,;:)] )|(?<=Mr )|(?<=Mrs )|(?<=Ms ))[A-Z][a-z]{2,}\b")
 _JOINERS = frozenset({"&", "and", "or"})
 _EVERY = frozenset({"all", "both"})
+_LETTERS = frozenset("abcdefgh")
 _LOOK_AHEAD = 4
 _LOOK_BACK = 8
 
@@ -32,10 +33,10 @@ def designators(found: Words) -> Marks:
 
 def sides(found: Words) -> Marks:
     """The ends of opposite axes `found` names, as (axis, end)."""
-    ends = _axis_ends()
+    ends, longest = _axis_ends()
     marks = set()
-    for start in range(len(found)):
-        for size in (3, 2, 1):
+    for start, word in enumerate(found):
+        for size in range(longest.get(word, 0), 0, -1):
             mark = ends.get(found[start : start + size])
             if mark and not _is_harbour(found, start):
                 marks.add(mark)
@@ -59,6 +60,12 @@ def quantities(found: Words) -> Marks:
     return frozenset(marks | below)
 
 
+def in_figures(found: Words) -> Words:
+    """`found` with the counts in letters as figures: "nine guests" is 9 guests."""
+    numerals = toml("designators")["words"]["numerals"]
+    return tuple(numerals.get(word, word) for word in found)
+
+
 def names(text: str) -> Marks:
     """People, places and makers named in `text`: capitalised words the knowledge does not know."""
     if text.isupper():
@@ -74,7 +81,7 @@ def loose_numbers(found: Words) -> frozenset[str]:
 
 def _numbered(found: Words) -> Iterator[tuple[str, str]]:
     for index, word in enumerate(found):
-        value = _value(found, index)
+        value = _value(found, index) if word[0].isdigit() else None
         if value is None or _follows_unit_of_measure(found, index):
             continue
         kind = (
@@ -86,7 +93,7 @@ def _numbered(found: Words) -> Iterator[tuple[str, str]]:
 
 def _lettered(found: Words) -> Iterator[tuple[str, str]]:
     kinds = _kinds()
-    for before, after in pairwise(found):
+    for before, after in pairwise(found) if not _LETTERS.isdisjoint(found) else ():
         if _is_letter(after) and cut_ending(before) in kinds:
             yield kinds[cut_ending(before)], after
         elif _is_letter(before) and before != "a" and after == "deck":
@@ -148,7 +155,11 @@ def _kind_after(found: Words, index: int, word: str) -> str | None:
     following = found[index + 1] if index + 1 < len(found) else ""
     if not word.isdigit() or following in _JOINERS or following.isdigit():
         return _kind_ahead(found, index)
-    if index >= 2 and found[index - 1] in _JOINERS and found[index - 2].isdigit():
+    listed_before = found[max(0, index - 2) : index]
+    if listed_before and (
+        listed_before[-1].isdigit()
+        or (listed_before[-1] in _JOINERS and listed_before[0].isdigit())
+    ):
         return _kind_ahead(found, index)
     return None
 
@@ -180,7 +191,7 @@ def _next_is_rank(found: Words, index: int) -> bool:
 
 
 def _is_letter(word: str) -> bool:
-    return len(word) == 1 and word in "abcdefgh"
+    return word in _LETTERS
 
 
 def _is_harbour(found: Words, start: int) -> bool:
@@ -217,13 +228,18 @@ def _kinds() -> dict[str, str]:
 
 
 @cache
-def _axis_ends() -> dict[Words, tuple[str, str]]:
-    return {
+def _axis_ends() -> tuple[dict[Words, tuple[str, str]], dict[str, int]]:
+    """The axis and end each phrase names, and the longest phrase each first word begins."""
+    ends = {
         tuple(phrase.split()): (axis, end)
         for axis, ends in toml("designators")["axes"].items()
         for end, phrases in ends.items()
         for phrase in listed(phrases)
     }
+    longest: dict[str, int] = {}
+    for named in ends:
+        longest[named[0]] = max(len(named), longest.get(named[0], 0))
+    return ends, longest
 
 
 @cache

@@ -1,13 +1,14 @@
 """Which risk tags the words of an unresolved fact earn (DOMAIN §1, §5.6; pure)."""
 
-from collections.abc import Mapping
+import math
 
 from storage.taxonomy.cues import cues
 from storage.taxonomy.knowledge import toml
-from storage.taxonomy.linear import logits
+from storage.taxonomy.linear import logits, turns
+from storage.taxonomy.polarity import Standing, cued_state, says_benign
 from storage.taxonomy.risks import CRITICAL, SEVERITY, RiskTag, by_severity
 from storage.taxonomy.states import ItemState
-from storage.taxonomy.words import Words, plain, stems
+from storage.taxonomy.words import Words, plain, stems, words
 
 _TAG_OF_CUE = {
     "safety": RiskTag.SAFETY_CRITICAL,
@@ -16,49 +17,60 @@ _TAG_OF_CUE = {
     "cost": RiskTag.COST_IMPACTING,
     "debt": RiskTag.OPERATIONAL_DEBT,
 }
-_LIVE = frozenset({ItemState.OPEN, ItemState.RESTRICTION})
-_CALM = 0.5
-"""How much likelier a fact is to be harmless when its words leave nothing open."""
-_PRIOR = 0.8
+_CALM = frozenset({ItemState.DONE, ItemState.NONE})
+_CERTAIN = 1e-4
+_STANDING = 0.7
+"""How much it counts, beside the words, how surely a fact stands open."""
+_USUAL = 0.3
 """What the usual tag of an open fact of a domain weighs beside the fitted weights."""
+_OPEN_ENOUGH = 0.5
+"""How surely a fact must stand open to be called critical."""
+_COMMON = 0.5
+"""How much likelier than the rest mere debt must be; most lines the weights know are that."""
+# The four were chosen together by cross-validation on the tuning lines; see docs/quality.md.
 
 
-def risk_tags(found: Words, domain: str, state: ItemState, benign: bool) -> tuple[RiskTag, ...]:
-    """The tags of a fact of `domain` told in the words `found`, most severe first.
+def risk_tags(text: str, domain: str, stands: Standing) -> tuple[RiskTag, ...]:
+    """The tags of the fact of `domain` that `text` tells, most severe first.
 
     The gravest tag comes from fitted weights and the usual tag of the domain; words that name
     lesser risks add theirs. What is done, or said to be well, puts nothing at risk.
     """
-    if benign or state is ItemState.DONE:
+    if stands.state is ItemState.DONE or (stands.state in _CALM and says_benign(text)):
         return (RiskTag.INFORMATIONAL,)
-    gravest = _gravest(found, domain, state, benign)
+    gravest = _gravest(text, domain, stands)
     if gravest is RiskTag.INFORMATIONAL:
         return (RiskTag.INFORMATIONAL,)
-    named = {_TAG_OF_CUE[cue.sort] for cue in cues(plain(found), "risk_cues")}
+    named = {_TAG_OF_CUE[cue.sort] for cue in cues(plain(words(text)), "risk_cues")}
     lesser = {tag for tag in named if SEVERITY[tag] > SEVERITY[gravest]}
     return by_severity({gravest, *lesser})
 
 
-def risk_features(found: Words, domain: str, state: ItemState, benign: bool) -> tuple[str, ...]:
-    """What the risk weights read of a fact."""
-    prefix = domain.split("-", 1)[0]
-    named = sorted({cue.sort for cue in cues(plain(found), "risk_cues")})
-    marks = [f"domain={domain}", f"state={state.value}", f"benign={benign}"]
-    marks += [f"{domain} {state.value}", f"{prefix} {state.value}"]
-    marks += [f"names {sort}" for sort in named] + [f"{domain} names {sort}" for sort in named]
-    return (*stems(found), *marks)
+def risk_features(text: str, domain: str) -> tuple[str, ...]:
+    """What the risk weights read of a fact: its words, its domain, what its cues say and name."""
+    found = words(text)
+    prefix, state = domain.split("-", 1)[0], cued_state(text).value
+    marks = [f"domain={domain}", f"state={state}", f"told={state}/{says_benign(text)}"]
+    marks += [f"{domain}={state}", f"{prefix}={state}"]
+    for sort in _sorts(found, "risk_cues"):
+        marks += [f"names={sort}", f"{domain}={sort}", f"{prefix}={state}={sort}"]
+    marks += [f"cue={sort}" for sort in _sorts(found, "state_cues")]
+    return (*stems(found), *turns(plain(found)), *marks)
 
 
-def _gravest(found: Words, domain: str, state: ItemState, benign: bool) -> RiskTag:
-    said = logits("risk_weights", risk_features(found, domain, state, benign))
-    weighed = {tag: said.get(tag.value, 0.0) + _usual(tag, domain, state) for tag in RiskTag}
-    return max(RiskTag, key=lambda tag: weighed[tag])
+def _sorts(found: Words, name: str) -> list[str]:
+    return sorted({cue.sort for cue in cues(plain(found), name)})
 
 
-def _usual(tag: RiskTag, domain: str, state: ItemState) -> float:
-    usual: Mapping[str, str] = toml("risk_cues")["domain"]
-    if state in _LIVE:
-        return _PRIOR if usual[domain] == tag.value else 0.0
-    if tag is RiskTag.INFORMATIONAL:
-        return _CALM
-    return -_CALM if tag in CRITICAL else 0.0
+def _gravest(text: str, domain: str, stands: Standing) -> RiskTag:
+    said = logits("risk_weights", risk_features(text, domain))
+    live = min(max(stands.live, _CERTAIN), 1 - _CERTAIN)
+    weighed = {
+        tag: said.get(tag.value, 0.0)
+        + _STANDING * math.log(1 - live if tag is RiskTag.INFORMATIONAL else live)
+        + (_USUAL if tag == toml("risk_cues")["domain"][domain] else 0.0)
+        - (_COMMON if tag is RiskTag.OPERATIONAL_DEBT else 0.0)
+        for tag in RiskTag
+        if tag not in CRITICAL or stands.live >= _OPEN_ENOUGH
+    }
+    return max(weighed, key=lambda tag: weighed[tag])

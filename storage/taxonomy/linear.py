@@ -5,10 +5,12 @@ is and `slope` what a feature never seen with a label counts against it.
 """
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from storage.taxonomy.comparing import stop_stems
 from storage.taxonomy.knowledge import table
@@ -17,9 +19,30 @@ from storage.taxonomy.words import Words
 Row = tuple[float, list[tuple[str, float]]]
 
 
-def logits(model: str, features: Iterable[str]) -> dict[str, float]:
-    """What the shipped weights `model` say of `features`, by label; see `weigh`."""
-    return weigh(table(model), _rows(model), features)
+class Model(NamedTuple):
+    """A table of weights, and its features by name."""
+
+    table: Mapping[str, Any]
+    rows: Mapping[str, Row]
+
+
+_instead: ContextVar[Mapping[str, Model] | None] = ContextVar("instead", default=None)
+
+
+def logits(name: str, features: Iterable[str]) -> dict[str, float]:
+    """What the shipped weights `name` say of `features`, by label; see `weigh`."""
+    model = (_instead.get() or {}).get(name) or _shipped(name)
+    return weigh(model.table, model.rows, features)
+
+
+@contextmanager
+def using(tables: Mapping[str, Mapping[str, Any]]) -> Iterator[None]:
+    """While it lasts, these tables are read in place of the shipped ones of the same names."""
+    before = _instead.set({name: Model(found, rows_of(found)) for name, found in tables.items()})
+    try:
+        yield
+    finally:
+        _instead.reset(before)
 
 
 def weigh(
@@ -55,6 +78,17 @@ def domain_features(found: Words) -> tuple[str, ...]:
     return (*alone, *(f"{one} {two}" for one, two in pairwise(found)))
 
 
+def turns(found: Words) -> tuple[str, ...]:
+    """The turns of phrase of a narrative: its words in pairs, and how it begins and ends."""
+    together = (f"{one} {two}" for one, two in pairwise(found))
+    ends = (
+        f"{place}={word}"
+        for place, word in zip(("first", "last"), found[:1] + found[-1:], strict=False)
+    )
+    return (*together, *ends)
+
+
 @cache
-def _rows(model: str) -> dict[str, Row]:
-    return rows_of(table(model))
+def _shipped(name: str) -> Model:
+    loaded = table(name)
+    return Model(loaded, rows_of(loaded))

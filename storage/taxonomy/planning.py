@@ -1,5 +1,6 @@
 """Language that assigns work, which does not belong in a handover (DOMAIN §4; pure)."""
 
+import re
 from functools import cache, lru_cache
 
 from storage.taxonomy.clauses import clauses, sentences
@@ -9,6 +10,9 @@ from storage.taxonomy.words import Words, clean, plain, words
 
 _PHRASE_LIMIT = 160
 _SENTENCE_LIMIT = 200
+_HEAD_LIMIT = 6
+_CALL = re.compile(r"\s*([^,:;]{2,50}?)\s*(?:[,:]|\s[-–])\s+(.+)", re.DOTALL)
+"""Who is called, or what comes first; and what is said to follow."""
 
 
 def planning_phrases(text: str) -> tuple[str, ...]:
@@ -25,9 +29,11 @@ def assigns(sentence: str) -> bool:
     """Whether one sentence hands out work."""
     found = words(sentence)
     sorts = {cue.sort for cue in cues(plain(found), "planning_cues")}
-    if "exempt" in sorts:
+    if "exempt" in sorts or _expects(plain(found)):
         return False
-    if "strong" in sorts or _begins_with_order(found) or _names_who(plain(found)):
+    if "strong" in sorts or _names_who(plain(found)) or _is_called(sentence):
+        return True
+    if _begins_with_order(found) or ("deadline" in sorts and _may_be_order(found)):
         return True
     if "handed" in sorts and any(map(_hands_over, clauses(sentence))):
         return True
@@ -35,30 +41,86 @@ def assigns(sentence: str) -> bool:
 
 
 def _hands_over(clause: str) -> bool:
-    """Whether "… to repaint …" is still to come, and not how something was done."""
+    """Whether "… to repaint …" is still to come, and not how something is or was done."""
     found = plain(words(clause))
-    handed = any(cue.sort == "handed" for cue in cues(found, "planning_cues"))
-    return handed and not any(cue.sort == "done" for cue in cues(found, "state_cues"))
+    handed = [cue.start for cue in cues(found, "planning_cues") if cue.sort == "handed"]
+    if not handed or not _listed("describing").isdisjoint(found[: handed[0]]):
+        return False
+    return not any(cue.sort == "done" for cue in cues(found, "state_cues"))
+
+
+def _is_called(sentence: str) -> bool:
+    """Whether somebody is called and told: "lads, wash …", "Ana will order …", "somebody take …",
+    or an order follows what comes first: "once they land, haul …"."""
+    if call := _CALL.match(sentence):
+        head, tail = (words(part) for part in call.groups())
+        if _may_be_called(plain(head), call[1]) and _begins_with_order(tail, 2):
+            return True
+    found = plain(words(sentence))
+    if found[:1] and found[0] in _listed("asks"):
+        return any(_is_asked(found[1 : 1 + size]) for size in (1, 2))
+    if found and found[0] in _listed("each"):
+        told = words(sentence)[1:]
+        return _begins_with_order((*(word.removesuffix("s") for word in told[:1]), *told[1:]))
+    return _will_do(found, sentence)
+
+
+def _is_asked(who: Words) -> bool:
+    return _is_rank(who) or " ".join(who) in _listed("called")
+
+
+def _expects(found: Words) -> bool:
+    """Whether it tells what a visitor "will" do."""
+    return "will" in found[1:4] and not _listed("visitors").isdisjoint(found[:2])
+
+
+def _may_be_called(head: Words, written: str) -> bool:
+    if not head or len(head) > _HEAD_LIMIT:
+        return False
+    a_name = len(head) == 1 and written.istitle()
+    opened = {head[0], " ".join(head[:2])}
+    return a_name or _is_asked(head) or not opened.isdisjoint(_listed("first"))
+
+
+def _will_do(found: Words, written: str) -> bool:
+    """Whether a rank, or a name that opens the sentence, "will" do what orders ask for."""
+    at = found.index("will") if "will" in found[:3] else 0
+    who = found[:at]
+    if not who or not _listed("outside").isdisjoint(who) or not found[at + 1 :]:
+        return False
+    a_name = at == 1 and written[:1].isupper()
+    verb = found[at + 1]
+    return (a_name or _is_rank(who)) and verb in _listed("imperative") | _listed("doubtful")
 
 
 def _names_who(found: Words) -> bool:
     """Whether a rank stands right before "to": "bosun to …", but not "asked the bosun to …"."""
-    for index in (at for at, word in enumerate(found) if word == "to"):
+    for index in (at for at in range(1, len(found)) if _is_duty(found[at : at + 2])):
         before = next((size for size in (2, 1) if _is_rank(found[max(0, index - size) : index])), 0)
         if before:
-            start = index - before
+            start = max(0, index - before)
             return not (start and found[start - 1] in _listed("asking"))
     return False
+
+
+def _is_duty(found: Words) -> bool:
+    duties = _listed("duties")
+    return found[0] == "to" or found[0] in duties or " ".join(found) in duties
+
+
+def _may_be_order(found: Words) -> bool:
+    """Whether a word opens the sentence that is a noun as often: an order beside a deadline."""
+    return len(found) > 2 and found[0] in _listed("doubtful")
 
 
 def _is_rank(found: Words) -> bool:
     return " ".join(found) in _listed("roles")
 
 
-def _begins_with_order(found: Words) -> bool:
-    """Whether the sentence opens with a verb in the imperative, or with "2) check …"."""
+def _begins_with_order(found: Words, least: int = 3) -> bool:
+    """Whether `found` opens with a verb in the imperative, or with "2) check …"."""
     start = 1 if found and found[0].isdigit() and len(found[0]) == 1 else 0
-    if len(found) - start < 3:
+    if len(found) - start < least:
         return False
     if found[start] in _listed("doubtful"):
         return not start and found[1] in _listed("follow")

@@ -9,12 +9,14 @@ from storage.taxonomy.cues import cues
 from storage.taxonomy.designators import (
     Marks,
     designators,
+    in_figures,
     loose_numbers,
     names,
     quantities,
     sides,
 )
 from storage.taxonomy.polarity import cued_state, says_benign, state_of
+from storage.taxonomy.sorts import sorts
 from storage.taxonomy.states import ItemState
 from storage.taxonomy.words import Words, plain, words
 
@@ -36,6 +38,8 @@ class Reading:
     features: Features
     units: Marks
     sides: Marks
+    sorts: Marks
+    """Which place, which tank, whose paper: what excludes another of its sort."""
     quantities: Marks
     names: Marks
     ends: Mapping[str, str]
@@ -46,24 +50,30 @@ class Reading:
     """The state by cue phrases alone: what two statements are held against each other by."""
     benign: bool
     stage: Stage
+    returned: bool
+    """Whether it was dealt with before and is there again."""
 
 
 def read(text: str) -> Reading:
     """Reads `text` for comparison."""
     found, cued = words(text), cued_state(text)
+    counted = in_figures(found)
+    come = {cue.sort for cue in cues(plain(found), "progress_cues")}
     return Reading(
         words=found,
-        features=features(found),
+        features=features(counted),
         units=designators(found),
         sides=sides(found),
-        quantities=quantities(found),
+        sorts=sorts(found),
+        quantities=quantities(counted),
         names=names(text),
         ends=_ends(found),
-        numbers=loose_numbers(found),
+        numbers=loose_numbers(counted),
         state=state_of(text),
         cued=cued,
         benign=says_benign(text),
-        stage=_stage(found, cued),
+        stage=_stage(come, cued),
+        returned="returned" in come,
     )
 
 
@@ -75,10 +85,9 @@ def _ends(found: Words) -> dict[str, str]:
     return {axis: end for axis, end in pairs if axes.count(axis) == 1}
 
 
-def _stage(found: Words, state: ItemState) -> Stage:
-    sorts = {cue.sort for cue in cues(plain(found), "progress_cues")}
+def _stage(come: set[str], state: ItemState) -> Stage:
     if state is ItemState.DONE:
         return Stage.DONE
-    if "waiting" in sorts:
+    if "waiting" in come:
         return Stage.WAITING
-    return Stage.DIAGNOSED if "diagnosed" in sorts else Stage.REPORTED
+    return Stage.DIAGNOSED if "diagnosed" in come else Stage.REPORTED

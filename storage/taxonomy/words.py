@@ -21,10 +21,17 @@ READ_LIMIT = 12_000
 
 _MARKUP = re.compile(r"<[^<>]{1,300}>|https?://\S+|\x1b\[[0-9;?]*[A-Za-z]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_PLAIN = frozenset("<:")
+"""What markup and addresses have and few narratives do."""
 _CHUNK = re.compile(r"[^\W_]+(?:['/&.,:+-][^\W_]+)*|[#%°&]")
 _PIECE = re.compile(r"\d+(?:st|nd|rd|th)\b|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)?|[#%°&]")
 _CONTRACTED = re.compile(r"^(.*[a-z])n't$")
-_LITRES_PER_HOUR = re.compile(r"(\d)\s*l/h\b", re.IGNORECASE)
+_LITRES_PER_HOUR = re.compile(r"(\d\d)\s*l/h\b", re.IGNORECASE)
+_DOTTED = re.compile(r"(?:[a-z]\.)+[a-z]", re.IGNORECASE)
+_SIDE = re.compile(r"(?<=\d)\s?([PS])\b|^([PS])(?= (?!band)[a-z])")
+_SIDES = {"P": " port", "S": " starboard"}
+_FULL = {"wo": "will", "ca": "can", "sha": "shall"}
+_SHORTENED = re.compile(r"'(?:s|re|ve|ll|m|d)$")
 _NUMBER_WORDS = frozenset({"no", "nr", "nos", "n"})
 _ARTICLES = frozenset({"the", "a", "an"})
 
@@ -33,16 +40,19 @@ Words = tuple[str, ...]
 
 def clean(text: str) -> str:
     """`text` without markup, control and direction characters, in one Unicode spelling."""
-    folded = unicodedata.normalize("NFKC", text[:READ_LIMIT]).replace("\u2019", "'")
+    read = text[:READ_LIMIT]
+    if read.isascii() and read.isprintable() and _PLAIN.isdisjoint(read):
+        return read
+    folded = unicodedata.normalize("NFKC", read).replace("\u2019", "'")
     return _CONTROL.sub(" ", _MARKUP.sub(" ", folded))
 
 
 @lru_cache(maxsize=4_096)
 def words(text: str) -> Words:
     """The words and numbers of `text`, lower case, abbreviations written out."""
-    flow = _LITRES_PER_HOUR.sub(r"\1 litres hour", clean(text))
+    flow = _SIDE.sub(_side, _LITRES_PER_HOUR.sub(r"\1 litres hour", clean(text)))
     found = [word for chunk in _CHUNK.findall(flow) for word in _expand(chunk)]
-    return tuple(_numbered(found))
+    return tuple(found) if _NUMBER_WORDS.isdisjoint(found) else tuple(_numbered(found))
 
 
 @lru_cache(maxsize=4_096)
@@ -56,6 +66,11 @@ def stems(found: Words) -> Words:
     return tuple(stem(word) for word in found if word[0].isalpha() and word not in _ARTICLES)
 
 
+def _side(letter: re.Match[str]) -> str:
+    """The side a letter stands for behind a number or before a noun: "tank 3 P", "P crane"."""
+    return _SIDES[letter[1] or letter[2]]
+
+
 def _numbered(found: list[str]) -> Iterator[str]:
     """`found` with the "no" of "no 2" read as a number sign: it negates nothing."""
     for word, after in zip_longest(found, found[1:], fillvalue=""):
@@ -65,11 +80,15 @@ def _numbered(found: list[str]) -> Iterator[str]:
 @lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
     """The stem of one word, after folding a rare spelling to a known neighbour."""
-    cut = cut_ending(word)
-    if len(word) < 5 or cut in known_stems():
-        return cut
-    nearest = spelling.nearest(word, known_words())
-    return cut_ending(nearest) if nearest else cut
+    return cut_ending(spelled(word))
+
+
+@lru_cache(maxsize=65_536)
+def spelled(word: str) -> str:
+    """`word`, or the known word it is a rare spelling of."""
+    if len(word) < 5 or cut_ending(word) in known_stems():
+        return word
+    return spelling.nearest(word, known_words()) or word
 
 
 @lru_cache(maxsize=65_536)
@@ -95,21 +114,26 @@ def known_stems() -> frozenset[str]:
 @lru_cache(maxsize=65_536)
 def _expand(chunk: str) -> Words:
     capitals, anywhere = _abbreviations()
+    if _DOTTED.fullmatch(chunk):
+        chunk = chunk.replace(".", "")
     if chunk in capitals:
         return capitals[chunk]
     lower = chunk.lower()
     if lower in anywhere:
         return anywhere[lower]
-    return tuple(word for piece in _PIECE.findall(lower) for word in _expand_piece(piece))
+    shouted = chunk.isupper()
+    return tuple(word for piece in _PIECE.findall(lower) for word in _expand_piece(piece, shouted))
 
 
-def _expand_piece(piece: str) -> Words:
-    anywhere = _abbreviations()[1]
+def _expand_piece(piece: str, shouted: bool) -> Words:
+    capitals, anywhere = _abbreviations()
+    if shouted and piece.upper() in capitals:
+        return capitals[piece.upper()]
     if piece in anywhere:
         return anywhere[piece]
     if contracted := _CONTRACTED.match(piece):
-        return (contracted[1], "not")
-    return (piece.removesuffix("'s"),)
+        return (_FULL.get(contracted[1], contracted[1]), "not")
+    return (_SHORTENED.sub("", piece),)
 
 
 @cache

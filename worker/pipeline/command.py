@@ -1,28 +1,38 @@
 """Stage 7: the three Command statements, derived and always cited (DOMAIN §2, §5; pure)."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from datetime import datetime
 from typing import NamedTuple
 
 from storage.drafts.content import ItemContent, SectionContent, TracedSentence
-from storage.taxonomy.domains import BUCKET_LABELS, Bucket, bucket_of
-from storage.taxonomy.risks import CRITICAL, SEVERITY, Confidence, RiskTag, by_severity
+from storage.taxonomy.domains import BUCKET_LABELS, DOMAINS, Bucket, bucket_of
+from storage.taxonomy.risks import (
+    CRITICAL,
+    RISK_WORDS,
+    SEVERITY,
+    Confidence,
+    RiskTag,
+    by_severity,
+)
 from storage.taxonomy.states import ItemState
 
 _TOP = 3
+_SORTS = 4
 _CITED = 40
 _QUOTE = 140
 _WEAKEST = (Confidence.LOW, Confidence.MEDIUM, Confidence.HIGH)
 
 
 class _Statement(NamedTuple):
-    """One of the three: its domain, its words for one and for many, and what it counts."""
+    """One of the three: its domain, its words for one and for many, what it counts, and what it
+    sorts what it counts by."""
 
     code: str
     one: str
     many: str
     counts: Callable[[ItemContent], bool]
+    sort: Callable[[ItemContent], str]
 
 
 def command_section(items: Sequence[ItemContent], as_of: datetime) -> SectionContent | None:
@@ -30,12 +40,20 @@ def command_section(items: Sequence[ItemContent], as_of: datetime) -> SectionCon
     unresolved calls for it. Command items among `items` are left out: they are derived anew."""
     open_items = [item for item in items if _is_open(item)]
     ranked = sorted(open_items, key=lambda item: _gravity(item, as_of))
-    found = [
-        _item(statement, [item for item in ranked if statement.counts(item)])
-        for statement in _STATEMENTS
-        if any(map(statement.counts, ranked))
-    ]
+    found: list[ItemContent] = []
+    told: set[str] = set()
+    for statement in _STATEMENTS:
+        counted = [item for item in ranked if statement.counts(item)]
+        if counted:
+            top = _top(counted, told)
+            told.update(item.key for item in top)
+            found.append(_item(statement, counted, top))
     return SectionContent(bucket=Bucket.COMMAND, items=tuple(found)) if found else None
+
+
+def _top(counted: Sequence[ItemContent], told: Set[str]) -> list[ItemContent]:
+    """The gravest of the cited items, those another statement has quoted only after the rest."""
+    return sorted(counted[:_CITED], key=lambda item: item.key in told)[:_TOP]
 
 
 def _is_open(item: ItemContent) -> bool:
@@ -64,15 +82,17 @@ def _is_limiting(item: ItemContent) -> bool:
     )
 
 
-def _item(statement: _Statement, counted: Sequence[ItemContent]) -> ItemContent:
+def _item(
+    statement: _Statement, counted: Sequence[ItemContent], top: Sequence[ItemContent]
+) -> ItemContent:
     cited = counted[:_CITED]
-    top = [(item, _quote(item)) for item in cited[:_TOP]]
+    quotes = [quote for item in top if (quote := _quote(item))]
     doubtful = sum(item.conflict or item.uncertain for item in counted)
     return ItemContent(
         key=statement.code,
         domain=statement.code,
-        text=_text(statement, counted, top),
-        sentences=tuple(quote for _, quote in top if quote),
+        text=_text(statement, counted, quotes),
+        sentences=tuple(quotes),
         risk_tags=by_severity(tag for item in counted for tag in _live(item)),
         confidence=min((item.confidence for item in counted), key=_WEAKEST.index),
         state=ItemState.OPEN,
@@ -85,18 +105,28 @@ def _item(statement: _Statement, counted: Sequence[ItemContent]) -> ItemContent:
 
 
 def _text(
-    statement: _Statement,
-    counted: Sequence[ItemContent],
-    top: Sequence[tuple[ItemContent, TracedSentence | None]],
+    statement: _Statement, counted: Sequence[ItemContent], quotes: Sequence[TracedSentence]
 ) -> str:
-    by_bucket = Counter(bucket_of(item.domain) for item in counted)
-    where = ", ".join(
-        f"{BUCKET_LABELS[bucket]} {by_bucket[bucket]}" for bucket in Bucket if by_bucket[bucket]
-    )
+    sorts = Counter(map(statement.sort, counted)).most_common()
+    where = ", ".join(f"{sort} {count}" for sort, count in sorts[:_SORTS])
+    rest = sum(count for _, count in sorts[_SORTS:])
+    others = f", others {rest}" if rest else ""
     subject = statement.one if len(counted) == 1 else statement.many
-    said = "; ".join(f"“{quote.text}”" for _, quote in top if quote)
-    lead = "First" if len(counted) > len(top) else "Namely"
-    return f"{len(counted)} {subject} ({where}). {lead}: {said}."
+    said = "; ".join(f"“{quote.text}”" for quote in quotes)
+    lead = "Among them" if len(counted) > len(quotes) else "Namely"
+    return f"{len(counted)} {subject} ({where}{others}). {lead}: {said}."
+
+
+def _gravest(item: ItemContent) -> str:
+    return RISK_WORDS[by_severity(_live(item))[0]].lower()
+
+
+def _bucket(item: ItemContent) -> str:
+    return BUCKET_LABELS[bucket_of(item.domain)]
+
+
+def _domain(item: ItemContent) -> str:
+    return DOMAINS[item.domain].name
 
 
 def _note(counted: Sequence[ItemContent], doubtful: int) -> str:
@@ -146,17 +176,20 @@ _STATEMENTS = (
         "unresolved safety- or compliance-critical item",
         "unresolved safety- or compliance-critical items",
         lambda item: not CRITICAL.isdisjoint(item.risk_tags),
+        _gravest,
     ),
     _Statement(
         "CMD-02",
         "unresolved item touches the guests",
         "unresolved items touch the guests",
         lambda item: RiskTag.GUEST_IMPACTING in item.risk_tags,
+        _bucket,
     ),
     _Statement(
         "CMD-03",
         "open item limits the vessel's readiness",
         "open items limit the vessel's readiness",
         _is_limiting,
+        _domain,
     ),
 )

@@ -8,7 +8,7 @@ from typing import Any
 
 from storage.drafts.content import HandoverType, ItemContent, SlotContent, SlotState
 from storage.taxonomy.knowledge import listed
-from storage.taxonomy.polarity import says_benign
+from storage.taxonomy.polarity import cued_state, says_benign
 from storage.taxonomy.states import ItemState
 from storage.taxonomy.words import Words, plain, words
 
@@ -46,10 +46,8 @@ def _state(found: Sequence[ItemContent]) -> SlotState:
 
 def _says_nil(item: ItemContent) -> bool:
     """Whether the item's words say that there is none of it: "nil", "no", "none"."""
-    said = words(item.text)
-    return (
-        item.state is ItemState.NONE and says_benign(item.text) and _NIL.intersection(said) != set()
-    )
+    nothing_said = cued_state(item.text) is ItemState.NONE and says_benign(item.text)
+    return nothing_said and not _NIL.isdisjoint(words(item.text))
 
 
 @cache

@@ -6,10 +6,11 @@ from storage.drafts.content import DraftContent, DraftInput, ItemContent, Sectio
 from worker.pipeline.command import command_section
 from worker.pipeline.completeness import completeness
 from worker.pipeline.conflicts import conflicts, notes
-from worker.pipeline.duplicates import proposals
+from worker.pipeline.duplicates import proposals, seconded
 from worker.pipeline.entry import Entry, read_all
 from worker.pipeline.group import Groups, group
 from worker.pipeline.items import item
+from worker.pipeline.merged import Fused, fuse, told_by_fused
 from worker.pipeline.overlap import overlap
 from worker.pipeline.rank import rank
 from worker.pipeline.relations import nodes_of, relations
@@ -30,8 +31,8 @@ def draft(given: DraftInput, report: Report) -> DraftContent:
         AssertionError: an entry would be lost or an item would have no source; nothing is returned.
     """
     total = len(given.candidates)
-    report("group", 0, total)
-    groups = group(read_all(given.candidates))
+    read = read_all(given.candidates, lambda done: report("group", done, total))
+    groups = group(read)
     report("overlap", 0, total)
     groups = overlap(groups)
     report("duplicates", 0, total)
@@ -39,16 +40,17 @@ def draft(given: DraftInput, report: Report) -> DraftContent:
     related = list(relations(nodes))
     merges = proposals(nodes, related, given.refused_pairs)
     contradictions = conflicts(nodes, related)
-    items = _items(groups, notes(contradictions), report)
+    items = _items(groups, notes(contradictions), seconded(read, merges), report)
+    fused = fuse(groups, items, given.merged_earlier)
     report("rank", 0, total)
-    sections = _sections(groups, items)
+    sections = _sections(groups, fused)
     report("command", 0, total)
     stated = [item for section in sections for item in section.items]
     command = command_section(stated, given.as_of)
     content = DraftContent(
         sections=(*((command,) if command else ()), *sections),
-        proposals=merges,
-        conflicts=contradictions,
+        proposals=told_by_fused(merges, fused, at_least=2),
+        conflicts=told_by_fused(contradictions, fused, at_least=1),
         completeness=completeness(given.handover_type, stated),
     )
     report("validate", total, total)
@@ -56,7 +58,7 @@ def draft(given: DraftInput, report: Report) -> DraftContent:
 
 
 def _items(
-    groups: Groups, conflict_notes: Mapping[str, str], report: Report
+    groups: Groups, conflict_notes: Mapping[str, str], agreed: frozenset[str], report: Report
 ) -> dict[str, ItemContent]:
     """The item of every entry, by entry id."""
     entries = [entry for found in groups.values() for entry in found]
@@ -64,13 +66,13 @@ def _items(
     for done, entry in enumerate(entries):
         if done % _EVERY == 0:
             report("summarise", done, len(entries))
-        items[entry.id] = item(entry, conflict_notes)
+        items[entry.id] = item(entry, conflict_notes, agreed)
     return items
 
 
-def _sections(groups: Groups, items: Mapping[str, ItemContent]) -> tuple[SectionContent, ...]:
+def _sections(groups: Groups, fused: Fused) -> tuple[SectionContent, ...]:
     def paired(found: list[Entry]) -> list[tuple[Entry, ItemContent]]:
-        return [(entry, items[entry.id]) for entry in found]
+        return [(entry, fused.items[entry.id]) for entry in found if entry.id in fused.items]
 
     return tuple(
         SectionContent(bucket=bucket, items=rank(paired(found))) for bucket, found in groups.items()

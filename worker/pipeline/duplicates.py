@@ -11,7 +11,7 @@ from typing import NamedTuple
 from storage.drafts.content import ProposalContent, ProposalKind
 from worker.pipeline.clusters import Link, clusters, without_refused
 from worker.pipeline.entry import Entry, item_key
-from worker.pipeline.likeness import NEAR_IDENTICAL, Kind, stages_in_words
+from worker.pipeline.likeness import NEAR_IDENTICAL, Kind, compatible, same_unit, stages_in_words
 from worker.pipeline.relations import Node, Relation
 from worker.pipeline.summarise import merged_text
 
@@ -41,6 +41,18 @@ def proposals(
     return tuple(map(_proposal, found))
 
 
+def seconded(entries: Iterable[Entry], found: Iterable[ProposalContent]) -> frozenset[str]:
+    """The ids of entries whose fact more than one person tells in like words."""
+    authors = {entry.id: entry.given.author for entry in entries}
+    return frozenset(
+        entry_id
+        for one in found
+        if one.kind is ProposalKind.DUPLICATE
+        and len({authors[entry_id] for entry_id in one.entry_ids} - {""}) > 1
+        for entry_id in one.entry_ids
+    )
+
+
 def nearest(pairs: Iterable[Relation]) -> list[Relation]:
     """The pairs that are among the three best of both their nodes; near-identical ones always."""
     ranked = sorted(pairs, key=lambda pair: (-pair.score, pair.one, pair.two))
@@ -58,7 +70,8 @@ def _found(
     nodes: Sequence[Node], pairs: Sequence[Relation], kind: ProposalKind, refused: Refused
 ) -> Iterable[_Found]:
     links = [Link(pair.one, pair.two, pair.score) for pair in pairs]
-    grouped = clusters([node.reading for node in nodes], links)
+    fits = same_unit if kind is ProposalKind.PROGRESS else compatible
+    grouped = clusters([node.reading for node in nodes], links, fits)
     if kind is ProposalKind.DUPLICATE:
         together = {index for members, _ in grouped for index in members}
         copies = (i for i, node in enumerate(nodes) if len(node.entries) > 1 and i not in together)

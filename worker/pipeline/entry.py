@@ -1,6 +1,6 @@
 """One candidate together with what was read from its words (pure)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from storage.canonical import sha256_hex
@@ -9,6 +9,7 @@ from storage.taxonomy.reading import Reading, read
 from storage.taxonomy.risks import RiskTag
 
 _KEY_LENGTH = 16
+_EVERY = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +40,18 @@ def item_key(entry_ids: Iterable[str]) -> str:
     return sha256_hex("\n".join(sorted(entry_ids)).encode())[:_KEY_LENGTH]
 
 
-def read_all(candidates: Iterable[Candidate]) -> list[Entry]:
-    """Every candidate once, read, by entry id; equal narratives are read only once."""
+def read_all(
+    candidates: Iterable[Candidate], heard: Callable[[int], None] = lambda done: None
+) -> list[Entry]:
+    """Every candidate once, read, by entry id; equal narratives are read only once. `heard` is told
+    from time to time how many have been."""
     unique = {candidate.entry_id: candidate for candidate in candidates}
     readings: dict[str, Reading] = {}
     entries = []
-    for _, given in sorted(unique.items()):
+    heard(0)
+    for done, (_, given) in enumerate(sorted(unique.items()), start=1):
+        if done % _EVERY == 0:
+            heard(done)
         reading = readings.get(given.narrative)
         if reading is None:
             reading = readings[given.narrative] = read(given.narrative)

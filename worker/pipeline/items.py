@@ -13,8 +13,9 @@ _THIN = 0.6
 """Below this share kept, a summary is said to be uncertain."""
 
 
-def item(entry: Entry, conflict_notes: Mapping[str, str]) -> ItemContent:
-    """The item of one entry; its note says in words what is conflicting or uncertain."""
+def item(entry: Entry, conflict_notes: Mapping[str, str], seconded: frozenset[str]) -> ItemContent:
+    """The item of one entry; its note says in words what is conflicting or uncertain. `seconded`
+    are the ids of entries that somebody else says too."""
     given, summary = entry.given, summarise(entry)
     conflict = conflict_notes.get(entry.id, "")
     doubts = _doubts(entry, summary.kept)
@@ -24,7 +25,9 @@ def item(entry: Entry, conflict_notes: Mapping[str, str]) -> ItemContent:
         text=summary.text,
         sentences=summary.sentences,
         risk_tags=entry.tags,
-        confidence=Confidence.LOW if conflict else _confidence(entry, summary.kept),
+        confidence=Confidence.LOW
+        if conflict
+        else _confidence(entry, summary.kept, entry.id in seconded),
         state=entry.reading.state,
         conflict=bool(conflict),
         uncertain=bool(doubts),
@@ -38,10 +41,14 @@ def item(entry: Entry, conflict_notes: Mapping[str, str]) -> ItemContent:
     )
 
 
-def _confidence(entry: Entry, kept: float) -> Confidence:
+def _confidence(entry: Entry, kept: float, seconded: bool) -> Confidence:
+    """By evidence first: without any it is LOW, whoever says it. With it, two who say the same are
+    surer than one, and a thin summary is not sure."""
     given = entry.given
     if not given.event_ids and not given.document_ids:
         return Confidence.LOW
+    if seconded and kept >= _THIN and given.confidence is Confidence.MEDIUM:
+        return Confidence.HIGH
     if kept < _THIN and given.confidence is Confidence.HIGH:
         return Confidence.MEDIUM
     return given.confidence

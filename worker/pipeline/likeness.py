@@ -5,11 +5,13 @@ veto, whatever the score.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from enum import Enum
+from functools import cache
 from typing import NamedTuple
 
-from storage.taxonomy.comparing import Weights
 from storage.taxonomy.designators import Marks
+from storage.taxonomy.knowledge import listed, toml
 from storage.taxonomy.reading import Reading, Stage
 from storage.taxonomy.states import ItemState
 
@@ -20,12 +22,16 @@ class Kind(Enum):
     UNRELATED = "unrelated"
     SAME = "same"
     PROGRESS = "progress"
+    FURTHER = "further"
+    """Of one thing they name different parts, or different faults: the later may tell the cause."""
     OPPOSED = "opposed"
     """One says open, the other done: progress or a conflict, by their times."""
     CONTRARY = "contrary"
     """Words that cannot both hold: open and closed, on board and ashore."""
     READINGS = "readings"
     """Two values of one thing."""
+    TIMES = "times"
+    """Two times of day for one event."""
 
 
 class Likeness(NamedTuple):
@@ -39,38 +45,81 @@ POSSIBLE, NEAR_IDENTICAL = 0.5, 0.85
 """The two tiers of TEXT §1.3."""
 
 _NOTHING = Likeness(Kind.UNRELATED, 0.0)
+_OTHER_READING = Likeness(Kind.UNRELATED, 1.0)
+"""Alike but for a number."""
 _LONG = 60
 """Words from which a narrative tells several things: only disjoint units separate those."""
 _FEW = 4
-_FEW_NEED = 0.62
+_FEW_NEED = 0.58
 _ONE_SIDED = 0.88
-_SUBJECT_SHARE = 0.5
+_SUBJECT_SHARE, _UNIT_SHARE = 0.5, 0.4
 _SUBJECT_WEIGHT = 350
-_OPPOSED_SHARE = 0.3
+_WITHIN = 0.7
 _SHORT = 25
 _SAME_BUT_NUMBERS = 0.75
 _READING_SHARE = 0.5
+
+_EVERY = ("every", "all")
 _GENERIC = frozenset({"broken", "damaged", "low", "tripped"})
 
 
 def compare(one: Reading, two: Reading) -> Likeness:
     """What `one` and `two` are to each other; the order of the two does not matter."""
     if _other_unit(one, two):
-        return _NOTHING
-    share = _share(one.features.things, two.features.things)
-    subject = _subject(one.features.things, two.features.things)
-    if _readings_differ(one, two):
-        return Likeness(Kind.READINGS, share) if share >= _READING_SHARE else _NOTHING
-    if _numbers_differ(one, two) and share >= _SAME_BUT_NUMBERS:
-        either_open = ItemState.OPEN in {one.cued, two.cued}
-        return _NOTHING if either_open else Likeness(Kind.READINGS, share)
-    if subject and share >= _OPPOSED_SHARE and contrary(one, two):
-        return Likeness(Kind.CONTRARY, share)
-    if subject and share >= _OPPOSED_SHARE and _opposed(one, two):
-        return Likeness(Kind.OPPOSED, share)
-    if subject and one.stage is not two.stage and share < NEAR_IDENTICAL:
+        return _nothing_but_contrary(one, two)
+    shared = _shared(one, two)
+    share = _share(one, two, shared)
+    about_one = _subject(one, two, shared)
+    if about_one and (kind := _opposition(one, two, shared)) is not Kind.UNRELATED:
+        return Likeness(kind, share)
+    if about_one and one.stage is not two.stage and not _same_again(one, two):
         return Likeness(Kind.PROGRESS, share)
+    found = _value_or_sameness(one, two, shared)
+    return Likeness(Kind.FURTHER, share) if about_one and found is _NOTHING else found
+
+
+def _value_or_sameness(one: Reading, two: Reading, shared: int) -> Likeness:
+    share = _share(one, two, shared)
+    if _readings_differ(one, two):
+        of_one = share >= _READING_SHARE and _within(one, two, shared)
+        return Likeness(Kind.READINGS, share) if of_one else _OTHER_READING
+    if _numbers_differ(one, two) and share >= _SAME_BUT_NUMBERS:
+        timed = ItemState.OPEN not in {one.cued, two.cued} and _tells_time(one) and _tells_time(two)
+        return Likeness(Kind.TIMES, share) if timed else _OTHER_READING
     return _sameness(one, two, share)
+
+
+def _same_again(one: Reading, two: Reading) -> bool:
+    """Whether both say that the same is wrong and nothing was done: "missing", "found missing"."""
+    told = one.features.conditions
+    untouched = max(one.stage, two.stage) < Stage.WAITING
+    return untouched and bool(told) and told == two.features.conditions
+
+
+def _nothing_but_contrary(one: Reading, two: Reading) -> Likeness:
+    """All of a sort are not one of it, but how all are said to be, that one is said to be too."""
+    how_all_are = (_EVERY in one.units) != (_EVERY in two.units)
+    work_done = one.features.actions or two.features.actions
+    if not how_all_are or work_done or _other_unit(_of_any(one), _of_any(two)):
+        return _NOTHING
+    shared = _shared(one, two)
+    about_one = _subject(one, two, shared)
+    kind = _opposition(one, two, shared) if about_one else Kind.UNRELATED
+    return Likeness(kind, _share(one, two, shared))
+
+
+def _opposition(one: Reading, two: Reading, shared: int) -> Kind:
+    """Whether they exclude each other, if one names little else than what the other names."""
+    if not _within(one, two, shared):
+        return Kind.UNRELATED
+    if opposite_axes(one, two):
+        return Kind.CONTRARY
+    return Kind.OPPOSED if _opposed(one, two) else Kind.UNRELATED
+
+
+def _of_any(reading: Reading) -> Reading:
+    """The reading without its "all": as one that names no unit by it."""
+    return replace(reading, units=reading.units - {_EVERY}) if _EVERY in reading.units else reading
 
 
 def compatible(one: Reading, two: Reading) -> bool:
@@ -78,9 +127,15 @@ def compatible(one: Reading, two: Reading) -> bool:
     return not _other_unit(one, two) and not _readings_differ(one, two)
 
 
-def contrary(one: Reading, two: Reading) -> bool:
-    """Whether the words of one exclude those of the other: a valve open and shut."""
-    return any(one.ends[axis] != two.ends[axis] for axis in one.ends.keys() & two.ends.keys())
+def same_unit(one: Reading, two: Reading) -> bool:
+    """Whether the two could be about one unit, whatever each reads on it; "all" names each."""
+    return not _other_unit(_of_any(one), _of_any(two))
+
+
+def opposite_axes(one: Reading, two: Reading) -> list[str]:
+    """The axes on which the words of one exclude those of the other: a valve open and shut."""
+    shared = one.ends.keys() & two.ends.keys()
+    return sorted(axis for axis in shared if one.ends[axis] != two.ends[axis])
 
 
 def _sameness(one: Reading, two: Reading, share: float) -> Likeness:
@@ -95,29 +150,47 @@ def _sameness(one: Reading, two: Reading, share: float) -> Likeness:
     return Likeness(Kind.SAME, score) if score >= POSSIBLE else _NOTHING
 
 
-def _share(one: Weights, two: Weights) -> float:
+def _shared(one: Reading, two: Reading) -> int:
+    """The weight of the things both name."""
+    left, right = one.features.things, two.features.things
+    return sum([weight for name, weight in left.items() if name in right])
+
+
+def _share(one: Reading, two: Reading, shared: int) -> float:
     """Weighted Jaccard: what the two have in common, by how much it tells."""
-    shared = sum(one[name] for name in one.keys() & two.keys())
-    every = sum(one.values()) + sum(two.values()) - shared
+    every = one.features.weight + two.features.weight - shared
     return shared / every if every else 0.0
 
 
-def _subject(one: Weights, two: Weights) -> bool:
-    """Whether both are about one thing: the shorter one's things are mostly in the other."""
-    shared = sum(one[name] for name in one.keys() & two.keys())
-    least = min(sum(one.values()), sum(two.values()))
-    return bool(least) and shared >= _SUBJECT_WEIGHT and shared / least >= _SUBJECT_SHARE
+def _subject(one: Reading, two: Reading, shared: int) -> bool:
+    """Whether both are about one thing: the shorter one's things are mostly in the other, or less
+    of them where both name the same unit."""
+    if shared < _SUBJECT_WEIGHT:
+        return False
+    need = _UNIT_SHARE if _name_one_unit(one, two) else _SUBJECT_SHARE
+    return shared >= need * min(one.features.weight, two.features.weight)
+
+
+def _name_one_unit(one: Reading, two: Reading) -> bool:
+    return not {value for _, value in one.units}.isdisjoint(value for _, value in two.units)
 
 
 def _condition_share(one: frozenset[str], two: frozenset[str]) -> float:
     """1 when the same is wrong, 0 when something else is, between when one does not say."""
     if one == two:
         return 1.0
-    if one & two:
+    if not one.isdisjoint(two):
         return 0.8
     if not one or not two:
         return 0.6
-    return 0.6 if (one | two) & _GENERIC else 0.0
+    return 0.6 if (one | two) & _GENERIC or not _kin(one).isdisjoint(_kin(two)) else 0.0
+
+
+@cache
+def _kin(conditions: frozenset[str]) -> frozenset[str]:
+    """The families of conditions that one and the same fault is told by: loose and noisy."""
+    families = toml("synonyms")["kin"].items()
+    return frozenset(name for name, some in families if not conditions.isdisjoint(listed(some)))
 
 
 def _action_share(one: frozenset[str], two: frozenset[str]) -> float:
@@ -128,17 +201,42 @@ def _action_share(one: frozenset[str], two: frozenset[str]) -> float:
 
 
 def _opposed(one: Reading, two: Reading) -> bool:
-    states = {one.cued, two.cued}
-    said_well = one.benign != two.benign
-    return ItemState.OPEN in states and (ItemState.DONE in states or said_well)
+    """Whether one says that it stands open and the other that it is dealt with, or well."""
+    if not _condition_share(one.features.conditions, two.features.conditions):
+        return False
+    open_and_well = one.cued is ItemState.OPEN and _is_well(two)
+    return open_and_well or (two.cued is ItemState.OPEN and _is_well(one))
+
+
+def _is_well(reading: Reading) -> bool:
+    return reading.cued is ItemState.DONE or (reading.benign and reading.cued is not ItemState.OPEN)
+
+
+def _within(one: Reading, two: Reading, shared: int) -> bool:
+    """Whether the shorter one is almost wholly about what the other names: never the windlass
+    greased, and its brake slipping."""
+    return shared >= _WITHIN * min(one.features.weight, two.features.weight)
 
 
 def _other_unit(one: Reading, two: Reading) -> bool:
+    if not _both_name_some(one, two):
+        return False
     long = max(len(one.words), len(two.words)) > _LONG
     return (
         _disagree(one.units, two.units, long)
         or _disagree_ends(one.sides, two.sides, long)
+        or _disagree_ends(one.sorts, two.sorts, True)
         or _disagree(one.names, two.names, True)
+    )
+
+
+def _both_name_some(one: Reading, two: Reading) -> bool:
+    """Whether there is any sort of mark that both have and not alike."""
+    return (
+        (bool(one.units and two.units) and one.units != two.units)
+        or (bool(one.sides and two.sides) and one.sides != two.sides)
+        or (bool(one.sorts and two.sorts) and one.sorts != two.sorts)
+        or (bool(one.names and two.names) and one.names != two.names)
     )
 
 
@@ -155,11 +253,19 @@ def _numbers_differ(one: Reading, two: Reading) -> bool:
     return bool(one.numbers - two.numbers) and bool(two.numbers - one.numbers)
 
 
+def _tells_time(reading: Reading) -> bool:
+    """Whether a time of day is named: 0600, 18:30."""
+    times = (word.replace(":", "") for word in reading.words if word[0].isdigit())
+    return any(len(time) == 4 and time.isdigit() and time < "2400" for time in times)
+
+
 def _disagree(one: Marks, two: Marks, disjoint_only: bool) -> bool:
     if not one or not two or one == two:
         return False
     first, second = _by_kind(one), _by_kind(two)
     shared = first.keys() & second.keys()
+    if _values(first) == _values(second):
+        return any(first[kind].isdisjoint(second[kind]) for kind in shared)
     if not shared or ("#" in first) != ("#" in second):
         left, right = _values(first), _values(second)
         return left.isdisjoint(right) if disjoint_only else left != right

@@ -1,24 +1,32 @@
 """Which narratives are near enough to be compared at all (pure).
 
 A prefix filter over weighted Jaccard: two sets of things that share at least `LEAST` of their
-weight must share one of their rarest ones, so only those are indexed. Growth stays near linear.
+weight must share some of their rarest ones, so only those are indexed, and what they share of
+those bounds what they can share at all. Among near ones, a narrative meets only those next to it in
+time. Growth stays near linear, whatever is said how often.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from storage.taxonomy.comparing import Weights
 from storage.taxonomy.reading import Reading
 
-LEAST = 0.35
-_CROWD = 150
+LEAST = 0.3
+_CROWD = 120
 """Sets that share one thing; beyond it the thing tells nothing apart and is skipped."""
-_CELL = 24
-"""How many narratives with the same things and units are each compared with their next ones."""
+_NEXT = 6
+"""How many narratives of the same things each meets: its next ones in time. Of near things it meets
+as many, or just the one before and the one after where much is said of them."""
+_MUCH = 24
 
 
 def near_pairs(readings: Sequence[Reading]) -> Iterator[tuple[int, int]]:
-    """Index pairs (smaller first) of readings worth comparing, each once."""
+    """Index pairs (smaller first) of readings worth comparing, each once.
+
+    `readings` come oldest first: their order is what "next in time" means.
+    """
     cells = _cells(readings)
     subjects = sorted(cells)
     for here, there in _near_sets([dict(subject) for subject in subjects]):
@@ -43,56 +51,87 @@ def _cells(readings: Sequence[Reading]) -> dict[Subject, Cell]:
 
 def _within(cell: Cell) -> Iterator[tuple[int, int]]:
     for members in cell.values():
-        for position, index in enumerate(members):
-            yield from ((index, other) for other in members[position + 1 : position + _CELL])
-    yield from _across(cell, cell)
+        for place, index in enumerate(members):
+            yield from ((index, other) for other in members[place + 1 : place + 1 + _NEXT])
+    units = sorted(cell)
+    for place, unit in enumerate(units):
+        for other in units[place + 1 :]:
+            if _may_be_one(unit, other):
+                yield from _side_by_side(cell[unit], cell[other])
 
 
 def _across(one: Cell, two: Cell) -> Iterator[tuple[int, int]]:
-    """Pairs of the same unit, and of a named with an unnamed one (the rest is vetoed anyway)."""
-    few = len(one) * len(two) <= _CELL
     for unit, members in one.items():
-        others = two if few or not unit else {key: two[key] for key in ((), unit) if key in two}
-        for other_unit, other_members in list(others.items())[:_CELL]:
-            if one is two and other_unit <= unit:
-                continue
-            for index in members[:_CELL]:
-                yield from (
-                    (min(index, other), max(index, other))
-                    for other in other_members[:_CELL]
-                    if other != index
-                )
+        for other, others in two.items():
+            if _may_be_one(unit, other):
+                yield from _side_by_side(members, others)
+
+
+def _may_be_one(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
+    """Whether units so named could be the same: one is not named, or is all, or both share one."""
+    named_all = "all" in one or "all" in two
+    return named_all or not one or not two or not set(one).isdisjoint(two)
+
+
+def _side_by_side(one: Sequence[int], two: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Every member of the shorter list with those of the other just before and after it."""
+    few, many = sorted((one, two), key=len)
+    reach = _NEXT // 2 if len(many) <= _MUCH else 1
+    for index in few:
+        place = bisect_left(many, index)
+        for other in many[max(0, place - reach) : place + reach]:
+            yield min(index, other), max(index, other)
 
 
 def _near_sets(sets: Sequence[Weights]) -> Iterator[tuple[int, int]]:
     """Index pairs of sets with a weighted Jaccard of at least `LEAST`."""
-    index: dict[str, list[int]] = defaultdict(list)
+    posts: dict[str, list[int]] = defaultdict(list)
     totals = [sum(weights.values()) for weights in sets]
+    rests: list[int] = []
     for here, weights in enumerate(sets):
-        prefix = _prefix(weights, totals[here])
-        candidates = {there for name in prefix for there in index[name][-_CROWD:]}
-        for there in sorted(candidates):
-            smaller, larger = sorted((totals[here], totals[there]))
-            if smaller < LEAST * larger:
-                continue
-            if _is_near(weights, sets[there], smaller + larger):
+        prefix, rest = _prefix(weights, totals[here])
+        shared, skipped = _shared(posts, prefix)
+        for there in sorted(shared):
+            both = totals[here] + totals[there]
+            most = shared[there] + skipped + max(rest, rests[there])
+            if _enough(most, both) and _enough(_overlap(weights, sets[there]), both):
                 yield there, here
+        rests.append(rest)
         for name in prefix:
-            index[name].append(here)
+            posts[name].append(here)
 
 
-def _prefix(weights: Weights, total: int) -> list[str]:
-    """The rarest things of a set, until what is left weighs less than `LEAST` of it."""
+def _shared(
+    posts: Mapping[str, Sequence[int]], prefix: Mapping[str, int]
+) -> tuple[dict[int, int], int]:
+    """What earlier sets share of their rarest things with these, and the weight that was skipped
+    because too many sets have it: that much they may share besides."""
+    shared: dict[int, int] = {}
+    skipped = 0
+    for name, weight in prefix.items():
+        known = posts.get(name, ())
+        for there in known[-_CROWD:]:
+            shared[there] = shared.get(there, 0) + weight
+        skipped += weight if len(known) > _CROWD else 0
+    return shared, skipped
+
+
+def _prefix(weights: Weights, total: int) -> tuple[dict[str, int], int]:
+    """The rarest things of a set, until less than `LEAST` of it is left, and what is left."""
     left = total
-    prefix = []
+    prefix = {}
     for name in sorted(weights, key=lambda name: (-weights[name], name)):
-        prefix.append(name)
+        prefix[name] = weights[name]
         left -= weights[name]
         if left < LEAST * total:
             break
-    return prefix
+    return prefix, left
 
 
-def _is_near(one: Weights, two: Weights, both: int) -> bool:
-    shared = sum(one[name] for name in one.keys() & two.keys())
+def _enough(shared: int, both: int) -> bool:
+    """Whether two sets that weigh so much together share `LEAST` of what is in either."""
     return shared >= LEAST * (both - shared)
+
+
+def _overlap(one: Weights, two: Weights) -> int:
+    return sum([weight for name, weight in one.items() if name in two])

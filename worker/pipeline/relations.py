@@ -5,19 +5,17 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import NamedTuple
 
-from storage.taxonomy.reading import Reading
+from storage.taxonomy.knowledge import toml
+from storage.taxonomy.reading import Reading, Stage
 from storage.taxonomy.states import ItemState
 from worker.pipeline.entry import Entry
-from worker.pipeline.likeness import Kind, compare
+from worker.pipeline.likeness import Kind, compare, opposite_axes
 from worker.pipeline.neighbours import near_pairs
 
-_SAME_MOMENT = timedelta(hours=2)
-"""Within this two different readings of one thing cannot both be right."""
-_SAME_EVENT = timedelta(hours=36)
-"""Within this "repaired" and then "still down" contradict; later it has come back."""
-
-
-_TIMELESS = frozenset({Kind.UNRELATED, Kind.SAME, Kind.PROGRESS})
+_TIMELESS = frozenset({Kind.UNRELATED, Kind.SAME})
+_BEHIND = 0.6
+"""Share of what was reported that its cause must name again."""
+_VALUES = {Kind.READINGS: "reading", Kind.TIMES: "time"}
 
 
 class Node(NamedTuple):
@@ -53,10 +51,9 @@ def relations(nodes: Sequence[Node]) -> Iterator[Relation]:
     """Every related pair of nodes. Conflicts are decided by time as well as by words."""
     for one, two in near_pairs([node.reading for node in nodes]):
         likeness = compare(nodes[one].reading, nodes[two].reading)
-        if likeness.kind in _TIMELESS:
-            kind = likeness.kind
-        else:
-            kind = _by_time(likeness.kind, nodes[one].entries[-1], nodes[two].entries[-1])
+        kind = likeness.kind
+        if kind not in _TIMELESS:
+            kind = _by_time(kind, nodes[one].entries[-1], nodes[two].entries[-1])
         if kind is not Kind.UNRELATED:
             yield Relation(one, two, kind, likeness.score)
 
@@ -64,15 +61,54 @@ def relations(nodes: Sequence[Node]) -> Iterator[Relation]:
 def _by_time(kind: Kind, one: Entry, two: Entry) -> Kind:
     """CONTRARY for what cannot both hold at its time; PROGRESS for what simply came later."""
     earlier, later = sorted((one, two), key=lambda entry: (entry.given.created_at, entry.id))
-    apart = later.given.created_at - earlier.given.created_at
-    if kind is Kind.READINGS:
-        return Kind.CONTRARY if apart <= _SAME_MOMENT else Kind.UNRELATED
+    if kind is Kind.PROGRESS:
+        back = later.reading.stage < earlier.reading.stage and _apart(earlier, later)
+        return Kind.UNRELATED if back and not later.reading.returned else kind
+    if kind is Kind.FURTHER:
+        return Kind.PROGRESS if _goes_further(earlier.reading, later.reading) else Kind.UNRELATED
+    at_once = _apart(earlier, later) <= _window(kind, earlier, later)
+    if kind in _VALUES:
+        return Kind.CONTRARY if at_once and not _replaced(earlier, later) else Kind.READINGS
+    stands = not _replaced(earlier, later) and not later.reading.returned
     if kind is Kind.CONTRARY:
-        stands = apart <= _SAME_EVENT and not _moved_on(earlier, later)
+        stands = stands and not _moved_on(earlier, later)
     else:
-        came_back = later.reading.cued is ItemState.OPEN or apart == timedelta(0)
-        stands = came_back and apart <= _SAME_EVENT
-    return Kind.CONTRARY if stands else Kind.PROGRESS
+        stands = stands and (later.reading.cued is ItemState.OPEN or not _apart(earlier, later))
+    return Kind.CONTRARY if stands and at_once else Kind.PROGRESS
+
+
+def _goes_further(earlier: Reading, later: Reading) -> bool:
+    """Whether the later one says of a reported fault, by another thing it names, what is behind it:
+    "fan 2 tripped", "fan 2 bearing seized"."""
+    first, then = earlier.features, later.features
+    shared = sum(weight for name, weight in first.things.items() if name in then.things)
+    return (
+        earlier.stage is Stage.REPORTED
+        and bool(first.conditions)
+        and later.cued is not ItemState.DONE
+        and not then.things.keys() <= first.things.keys()
+        and shared >= _BEHIND * first.weight
+    )
+
+
+def _window(kind: Kind, one: Entry, two: Entry) -> timedelta:
+    """How far apart the two may be and still be "at about the same time"."""
+    hours = toml("opposites")["hours"]
+    if kind in _VALUES:
+        return timedelta(hours=hours[_VALUES[kind]])
+    axes = opposite_axes(one.reading, two.reading) if kind is Kind.CONTRARY else ()
+    most = max((hours[axis] for axis in axes), default=hours["opposed"])
+    same_person = bool(one.given.author) and one.given.author == two.given.author
+    return timedelta(hours=min(most, hours["own"]) if same_person else most)
+
+
+def _apart(earlier: Entry, later: Entry) -> timedelta:
+    return later.given.created_at - earlier.given.created_at
+
+
+def _replaced(earlier: Entry, later: Entry) -> bool:
+    """Whether what an earlier handover told stands against news: then the news counts."""
+    return earlier.given.carried is not None and later.given.carried is None
 
 
 def _moved_on(earlier: Entry, later: Entry) -> bool:

@@ -5,15 +5,17 @@ number, a unit, a restriction or something open is never left out.
 """
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from storage.drafts.content import TracedSentence
 from storage.taxonomy.clauses import sentences
 from storage.taxonomy.comparing import features
+from storage.taxonomy.designators import designators, quantities, sides
 from storage.taxonomy.polarity import cued_state
-from storage.taxonomy.reading import Reading, read
 from storage.taxonomy.states import ItemState
-from storage.taxonomy.words import words
+from storage.taxonomy.words import Words, words
 from worker.pipeline.entry import Entry
 
 _LONG_TEXT = 480
@@ -22,8 +24,8 @@ _AIM = 4
 """Sentences a summary aims at; it keeps more when more must be kept."""
 _WORTH = 0.85
 """A summary longer than this share of the original is not worth a missing word."""
-_MERGED_COPIES = 200
-"""Entries read for a merged text; a thousand copies of one line say nothing more."""
+_MERGED_WORDINGS = 200
+"""Different wordings read for a merged text; what a person can still check against it."""
 
 
 class Summary(NamedTuple):
@@ -53,60 +55,67 @@ def summarise(entry: Entry) -> Summary:
 
 def merged_text(entries: Sequence[Entry]) -> str:
     """Several entries as one text: sentences verbatim, those that tell nothing new left out."""
-    kept: list[str] = []
-    told: list[frozenset[object]] = []
-    for entry in entries[:_MERGED_COPIES]:
-        for sentence in sentences(entry.given.narrative):
-            tells = _tells(sentence)
-            if not any(tells <= earlier for earlier in told):
-                told.append(tells)
-                kept.append(sentence)
+    return in_a_row([sentence.text for sentence in merged_sentences(entries)])
+
+
+def in_a_row(kept: Sequence[str]) -> str:
+    """Sentences as one text; one without an end of its own is closed before the next."""
     closed = [one if one[-1] in ".!?;:" else f"{one};" for one in kept[:-1]]
     return " ".join([*closed, *kept[-1:]])
 
 
+def merged_sentences(entries: Sequence[Entry]) -> tuple[TracedSentence, ...]:
+    """What several entries tell together: every sentence that brings something new, traced."""
+    kept: list[TracedSentence] = []
+    told: list[frozenset[object]] = []
+    first: dict[str, Entry] = {}
+    for entry in entries:
+        first.setdefault(entry.given.narrative, entry)
+    for narrative, entry in islice(first.items(), _MERGED_WORDINGS):
+        for sentence in sentences(narrative):
+            tells = _tells(sentence)
+            if not any(tells <= earlier for earlier in told):
+                told.append(tells)
+                kept.append(TracedSentence(text=sentence, entry_id=entry.id))
+    return tuple(kept)
+
+
+@lru_cache(maxsize=4_096)
 def _tells(sentence: str) -> frozenset[object]:
     """What a sentence says: its things, its numbers and units, its side, and how matters stand."""
-    return (
-        frozenset(features(words(sentence)).things)
-        | _marks(read(sentence))
-        | {cued_state(sentence)}
-    )
+    found = words(sentence)
+    return frozenset(features(found).things) | _marks(found) | {cued_state(sentence)}
 
 
-def pick(said: Sequence[str], most: int) -> list[str]:
-    """At most `most` of the sentences `said`, the most telling, in their order."""
-    best = sorted(range(len(said)), key=lambda index: (-_worth(said, index), index))[:most]
-    return [said[index] for index in sorted(best)]
+def telling(said: Sequence[str], among: Iterable[int], most: int) -> list[int]:
+    """The indexes, in order, of at most `most` of the sentences `said` that tell the most."""
+    return sorted(sorted(among, key=lambda index: (-_worth(said, index), index))[:most])
 
 
 def _keep(said: Sequence[str]) -> list[int]:
     """The indexes of what must stay, and of the most telling of the rest, in order."""
-    must = set(_must_stay([read(one) for one in said], [cued_state(one) for one in said]))
-    rest = sorted(
-        (index for index in range(len(said)) if index not in must),
-        key=lambda index: (-_worth(said, index), index),
-    )
-    return sorted({0, *must, *rest[: max(0, _AIM - len(must))]})
+    must = {0, *_must_stay(said)}
+    rest = [index for index in range(len(said)) if index not in must]
+    return sorted([*must, *telling(said, rest, max(0, _AIM - len(must)))])
 
 
-def _must_stay(said: Sequence[Reading], states: Sequence[ItemState]) -> Iterable[int]:
+def _must_stay(said: Sequence[str]) -> Iterable[int]:
     """Sentences with something open, a limit, or a number that no kept sentence has yet."""
-    seen: set[tuple[str, ...]] = set()
+    seen: set[Words] = set()
     facts: set[object] = set()
-    for index, reading in enumerate(said):
-        marks = _marks(reading)
-        live = states[index] in {ItemState.OPEN, ItemState.RESTRICTION}
-        if reading.words not in seen and (live or not marks <= facts):
+    for index, sentence in enumerate(said):
+        found, marks = words(sentence), _marks(words(sentence))
+        live = cued_state(sentence) in {ItemState.OPEN, ItemState.RESTRICTION}
+        if found not in seen and (live or not marks <= facts):
             facts |= marks
             yield index
-        seen.add(reading.words)
+        seen.add(found)
 
 
-def _marks(reading: Reading) -> frozenset[object]:
+def _marks(found: Words) -> frozenset[object]:
     """The numbers, units and sides that must not be lost."""
-    numbers = {word for word in reading.words if word[0].isdigit()}
-    return frozenset(numbers) | reading.quantities | reading.units | reading.sides
+    numbers = frozenset(word for word in found if word[0].isdigit())
+    return numbers | quantities(found) | designators(found) | sides(found)
 
 
 def _worth(said: Sequence[str], index: int) -> float:

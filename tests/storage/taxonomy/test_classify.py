@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from storage.taxonomy.classify import classify, fold
+from storage.taxonomy.classify import classify
 from storage.taxonomy.domains import ASSIGNABLE, Bucket, bucket_of
 from storage.taxonomy.risks import Confidence, RiskTag
 from storage.taxonomy.roles import Role
@@ -72,15 +72,6 @@ def test_the_words_that_decided_are_told_as_they_were_written() -> None:
     assert all(reason in "windlass brake slipping under load" for reason in found.reasons)
     assert found.runner_up is not None
     assert found.runner_up.domain != found.primary_domain
-
-
-def test_an_accepted_correction_applies_exactly_next_time() -> None:
-    corrections = {fold("The thing by the pool whistles"): "ENG-07"}
-    again = classify("the thing by the POOL whistles!", corrections=corrections)
-    assert again.primary_domain == "ENG-07"
-    assert again.text_confidence is Confidence.HIGH
-    other = classify("the thing by the pool sings", corrections=corrections)
-    assert other.reasons != again.reasons
 
 
 def test_a_ship_may_add_the_names_of_its_own_equipment() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from storage.taxonomy.planning import planning_phrases
-from storage.taxonomy.polarity import says_benign, state_of
+from storage.taxonomy.polarity import says_benign, standing, state_of
 from storage.taxonomy.states import ItemState
 
 
@@ -26,6 +26,11 @@ def test_the_last_thing_said_decides(text: str, state: ItemState) -> None:
     assert state_of(text) is state
 
 
+def test_a_done_word_that_only_says_what_is_wrong_leaves_it_open() -> None:
+    assert state_of("Paper finished and nobody can find more") is ItemState.OPEN
+    assert state_of("Hour meter changed and tested") is ItemState.DONE
+
+
 @pytest.mark.parametrize("text", ["no leaks found", "tested OK", "alarm cleared", "nil defects"])
 def test_a_negated_defect_is_nothing_open(text: str) -> None:
     assert says_benign(text)
@@ -40,6 +45,17 @@ def test_a_negated_defect_is_nothing_open(text: str) -> None:
         "All crew must complete the training before Sunday",
         "Check the bilge alarms daily",
         "The second engineer should overhaul pump 2 next week",
+        "Bosun to turn the fall end for end",
+        "Order 12 oil filters before the crossing",
+        "Cook needs to write the fridge temperatures every day",
+        "Somebody should call the florist",
+        "Lads, wash the side before lunch",
+        "Irina will order the filters",
+        "Third engineer is to change the belt",
+        "Once they land, fetch the boat",
+        "Could the second check the chiller",
+        "Everyone signs the sheet",
+        "Valves need booking for overhaul, still to do: the flanges",
     ],
 )
 def test_assignment_language_is_flagged_verbatim(text: str) -> None:
@@ -56,6 +72,15 @@ def test_assignment_language_is_flagged_verbatim(text: str) -> None:
         "Grease system not working",
         "Technician will attend on Tuesday",
         "Bosun repainted the foredeck on Friday",
+        "Master to be called if the wind exceeds 25 knots",
+        "Defrost cycle on the freezer never ends",
+        "Wants us to change the bank details",
+        "Stern line let go in the night",
+        "Surveyor will check the rafts on Tuesday",
+        "Takes two hours to drain the tank",
+        "Asked the maker to send a seal, no answer",
+        "Call the bridge before you open the hatch",
+        "In the pantry, leak under the sink",
     ],
 )
 def test_restrictions_events_and_monitoring_are_not_planning(text: str) -> None:
@@ -65,3 +90,16 @@ def test_restrictions_events_and_monitoring_are_not_planning(text: str) -> None:
 def test_only_the_sentence_that_assigns_is_quoted() -> None:
     text = "Windlass brake slipping. Bosun to renew the lining before Monday. No spare on board."
     assert planning_phrases(text) == ("Bosun to renew the lining before Monday.",)
+
+
+def test_how_surely_a_fact_stands_open_is_told_with_its_state() -> None:
+    leaking, tested = (
+        standing("Stern seal leaking badly"),
+        standing("Fire pump tested OK, no leaks"),
+    )
+    assert leaking.state is ItemState.OPEN
+    assert 0 <= tested.live < leaking.live <= 1
+
+
+def test_words_that_say_nothing_stand_for_nothing_open() -> None:
+    assert standing("...").live == 0

@@ -10,13 +10,24 @@ from storage.taxonomy.words import stem, words
 
 
 def test_abbreviations_are_written_out() -> None:
-    assert words("M/E stbd F/W pmp") == ("main", "engine", "starboard", "fresh", "water", "pmp")
+    assert words("M/E stbd F/W pmp") == ("main", "engine", "starboard", "fresh", "water", "pump")
+    assert words("A/E L.O. press") == ("auxiliary", "engine", "lube", "oil", "pressure")
     assert words("CO2 room") == ("carbon", "dioxide", "room")
 
 
 def test_capitals_decide_where_small_letters_mean_another_word() -> None:
     assert words("give it to me") == ("give", "it", "to", "me")
     assert words("ME oil") == ("main", "engine", "oil")
+
+
+def test_a_letter_is_a_side_only_behind_a_number_or_before_a_noun() -> None:
+    assert words("Tank 3 P") == ("tank", "3", "port")
+    assert words("S crane wire") == ("starboard", "crane", "wire")
+    assert words("S band radar") == ("s", "band", "radar")
+
+
+def test_a_contraction_without_its_apostrophe_is_written_out() -> None:
+    assert words("it wont start") == ("it", "will", "not", "start")
 
 
 def test_a_typo_is_folded_to_the_one_known_neighbour() -> None:

@@ -28,6 +28,24 @@ def test_it_counts_cites_and_quotes(draft_of: DraftOf) -> None:
     assert content.sections[0].bucket is Bucket.COMMAND
 
 
+def test_readiness_names_what_is_hampered_and_quotes_what_was_not_yet_quoted(
+    draft_of: DraftOf,
+) -> None:
+    statements = command_of(
+        draft_of(
+            "Steering pump 2 failed",
+            "Port radar failed",
+            "Rescue boat engine will not start",
+            "Fire detection zone 3 fault",
+            "Generator 1 tripped on low oil pressure",
+        )
+    )
+    risk, readiness = statements["CMD-01"], statements["CMD-03"]
+    assert "Propulsion & Drive 1" in readiness.text
+    quoted = {sentence.entry_id for sentence in readiness.sentences}
+    assert quoted - {sentence.entry_id for sentence in risk.sentences}
+
+
 def test_what_is_done_or_well_calls_for_no_command(draft_of: DraftOf) -> None:
     assert not command_of(draft_of("Fire pump tested OK", "Steering repaired", "No leaks found"))
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from storage.drafts.content import DraftContent, DraftInput, ProposalKind
+from storage.drafts.content import Carried, DraftContent, DraftInput, ProposalKind
 from worker.pipeline.draft import draft
 
 DraftOf = Callable[..., DraftContent]
@@ -21,6 +21,10 @@ def kinds(content: DraftContent) -> set[ProposalKind]:
         ("Port bilge pump leaking at the shaft seal", "Shaft seal of the port bilge pump dripping"),
         ("Radar X band no picture", "X-band radar shows no picture"),
         ("Day tank low level alarm", "DAY TANK LOW LEVEL ALARM!"),
+        ("A/E 1 L.O. press low", "Aux engine 1 lube oil pressure dropping"),
+        ("Flashlight at muster station B missing", "Torch at muster station B is gone"),
+        ("Shore pump washers missing", "Washers of the shore pump found missing"),
+        ("Pool pump motor noisy", "Pool pump motor vibrating"),
     ],
 )
 def test_the_same_fact_said_twice_is_proposed(draft_of: DraftOf, one: str, two: str) -> None:
@@ -41,6 +45,10 @@ def test_the_same_fact_said_twice_is_proposed(draft_of: DraftOf, one: str, two: 
         ("All rocker covers leaking", "No 4 rocker cover leaking"),
         ("Passport of Wojciech expires in June", "Passport of Oyelaran expires in June"),
         ("Fresh water pump leaking", "Sea water pump leaking"),
+        ("Muster station A light out", "Muster station B light out"),
+        ("HT pump seal dripping on AE1", "LT pump seal dripping on AE1"),
+        ("Ballast tank 3 P high level alarm", "Ballast tank 3 S high level alarm"),
+        ("Oil sample main engine sent to lab", "Oil sample gearbox sent to lab"),
     ],
 )
 def test_a_near_miss_is_never_proposed(draft_of: DraftOf, one: str, two: str) -> None:
@@ -55,6 +63,26 @@ def test_an_unnamed_pump_never_brings_two_named_ones_together(draft_of: DraftOf)
     )
     for proposal in content.proposals:
         assert not {"e000", "e002"} <= set(proposal.entry_ids)
+
+
+@pytest.mark.parametrize(
+    ("reported", "behind"),
+    [
+        ("E/R vent fan 2 tripped", "Engine room fan 2 bearing seized"),
+        ("Stabiliser fin stbd leaking oil", "Stbd stabiliser: O-ring at the fin shaft cut"),
+        ("Shore cable low insulation", "Shore cable plug full of water"),
+    ],
+)
+def test_what_is_behind_a_fault_is_progress_by_another_part(
+    draft_of: DraftOf, reported: str, behind: str
+) -> None:
+    assert kinds(draft_of(reported, (5, behind))) == {ProposalKind.PROGRESS}
+
+
+def test_another_fault_of_one_machine_is_no_progress(draft_of: DraftOf) -> None:
+    assert not draft_of(
+        "Passerelle hydraulic hose weeping", (3, "Passerelle lights not working")
+    ).proposals
 
 
 def test_a_repair_after_a_report_is_progress_and_not_a_duplicate(draft_of: DraftOf) -> None:
@@ -107,3 +135,93 @@ def test_thousands_of_copies_are_one_proposal(draft_of: DraftOf) -> None:
     content = draft_of(*["Bilge alarm aft"] * 2_000)
     assert len(content.proposals) == 1
     assert len(content.proposals[0].entry_ids) == 2_000
+
+
+def test_five_readings_of_one_gauge_are_one_conflict_with_five_sources(draft_of: DraftOf) -> None:
+    content = draft_of(
+        *((0.2 * turn, f"Day tank gauge shows {level} %") for turn, level in enumerate(LEVELS))
+    )
+    (conflict,) = content.conflicts
+    assert conflict.entry_ids == ("e000", "e001", "e002", "e003", "e004")
+    assert "and 3 more of the same matter" in conflict.reason
+
+
+LEVELS = (75, 90, 60, 82, 40)
+
+
+@pytest.mark.parametrize(
+    ("first", "later", "hours"),
+    [
+        ("Watermaker repaired and back in service", "Watermaker down again", 3),
+        ("Watermaker repaired and back in service", "Watermaker still down", 30),
+        ("Windlass greased", "Windlass brake slipping", 2),
+        ("Crew list sent. Done.", "Fuel order not confirmed. Still open.", 1),
+    ],
+)
+def test_what_came_back_came_much_later_or_is_another_matter_is_no_conflict(
+    draft_of: DraftOf, first: str, later: str, hours: float
+) -> None:
+    assert not draft_of(first, (hours, later)).conflicts
+
+
+def test_what_was_settled_since_is_no_open_conflict(draft_of: DraftOf) -> None:
+    content = draft_of(
+        "Watermaker repaired and back in service",
+        (3, "Watermaker still down, no production"),
+        (9, "Watermaker repaired, tested OK"),
+    )
+    assert not content.conflicts
+
+
+def test_news_replaces_what_an_earlier_handover_told(input_of: InputOf) -> None:
+    one = input_of("Watermaker repaired and back in service", (3, "Watermaker still down"))
+    old, new = one.candidates
+    carried = Carried(first_raised_at=old.created_at, count=2)
+    told_before = old.model_copy(update={"carried": carried})
+    content = draft(one.model_copy(update={"candidates": (told_before, new)}), lambda *_: None)
+    assert not content.conflicts
+
+
+def test_how_all_are_said_to_be_stands_against_the_one_that_is_not(draft_of: DraftOf) -> None:
+    content = draft_of("All fire dampers are closed", (1, "Fire damper 3 found open"))
+    assert len(content.conflicts) == 1
+    assert not content.proposals
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("Crew mess coffee machine leaking", "Pantry coffee machine leaking"),
+        ("Settling tank temperature 68 C", "Service tank temperature 68 C"),
+        ("Liferaft certificate expires in March", "EPIRB certificate expires in March"),
+        ("Bosun's visa runs out in May", "Chef's visa runs out in May"),
+        ("Crane 1 hoisting limit not working", "Crane 1 slewing limit not working"),
+    ],
+)
+def test_another_place_tank_or_person_is_a_near_miss(draft_of: DraftOf, one: str, two: str) -> None:
+    assert not draft_of(one, (1, two)).proposals
+
+
+def test_when_and_whom_it_was_told_makes_no_other_fact(draft_of: DraftOf) -> None:
+    content = draft_of(
+        "Tender 2 during washdown: bilge switch stuck. Captain told.",
+        (2, "Bilge switch of tender 2 stuck at anchor. No update."),
+    )
+    assert kinds(content) == {ProposalKind.DUPLICATE}
+
+
+def test_a_chain_of_one_fact_is_one_proposal_with_all_its_entries(draft_of: DraftOf) -> None:
+    content = draft_of(
+        "Sewage plant blower vibrating",
+        (4, "Sewage plant blower opened up, bearing found damaged"),
+        (20, "Sewage plant blower bearing replaced, runs smooth"),
+    )
+    (proposal,) = content.proposals
+    assert proposal.kind is ProposalKind.PROGRESS
+    assert proposal.entry_ids == ("e000", "e001", "e002")
+
+
+def test_a_hundred_wordings_of_one_fact_are_no_hundred_proposals(draft_of: DraftOf) -> None:
+    lines = [f"Port bilge pump leaking at the shaft seal, drop {n}" for n in range(60)]
+    content = draft_of(*[(0.01 * n, line) for n, line in enumerate(lines)])
+    assert len(content.proposals) + len(content.conflicts) <= 6

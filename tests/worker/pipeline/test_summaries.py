@@ -2,7 +2,11 @@
 
 from collections.abc import Callable
 
-from storage.drafts.content import DraftContent, ItemContent
+import pytest
+
+from storage.drafts.content import DraftContent, DraftInput, ItemContent
+from storage.taxonomy.risks import Confidence
+from worker.pipeline.draft import draft
 
 DraftOf = Callable[..., DraftContent]
 
@@ -51,3 +55,29 @@ def test_a_sentence_repeated_all_night_is_said_once(draft_of: DraftOf) -> None:
     item = only(draft_of(" ".join(["Bilge alarm aft came in and was acknowledged."] * 40)))
     assert item.summarised
     assert item.text.count("Bilge alarm") <= 4
+
+
+@pytest.mark.parametrize(
+    ("authors", "events", "expected"),
+    [
+        (("A. Hand", "B. Mate"), ("ev-1",), Confidence.HIGH),
+        (("A. Hand", "A. Hand"), ("ev-1",), Confidence.MEDIUM),
+        (("A. Hand", "B. Mate"), (), Confidence.LOW),
+    ],
+)
+def test_confidence_rests_on_evidence_and_then_on_two_who_agree(
+    input_of: Callable[..., DraftInput],
+    authors: tuple[str, str],
+    events: tuple[str, ...],
+    expected: Confidence,
+) -> None:
+    one = input_of("Radar X band no picture", (1, "X-band radar shows no picture"))
+    candidates = tuple(
+        given.model_copy(
+            update={"author": author, "event_ids": events, "confidence": Confidence.MEDIUM}
+        )
+        for given, author in zip(one.candidates, authors, strict=True)
+    )
+    content = draft(one.model_copy(update={"candidates": candidates}), lambda *_: None)
+    items = [item for item in content.sections[-1].items if item.entry_ids == ("e000",)]
+    assert [item.confidence for item in items] == [expected]

@@ -1,0 +1,33 @@
+"""The shipped weights, and other tables read in their place."""
+
+from bench.regression import Sample, regressed
+from storage.taxonomy.linear import logits, rows_of, using, weigh
+
+_SAMPLES = [
+    Sample(("pump", "leaks"), "open", 1.0),
+    Sample(("valve", "leaks"), "open", 1.0),
+    Sample(("pump", "tested"), "done", 1.0),
+    Sample(("valve", "tested"), "done", 1.0),
+]
+
+
+def test_other_tables_are_read_only_while_they_are_in_use() -> None:
+    shipped = logits("state_weights", ["leaks"])
+    with using({"state_weights": regressed(_SAMPLES)}):
+        assert logits("state_weights", ["leaks"]).keys() == {"open", "done"}
+    assert logits("state_weights", ["leaks"]) == shipped
+
+
+def test_the_regression_learns_which_feature_tells_the_labels_apart() -> None:
+    table = regressed(_SAMPLES)
+    said = weigh(table, rows_of(table), ["boiler", "leaks"])
+    assert said["open"] > said["done"]
+
+
+def test_the_same_samples_always_give_the_same_table() -> None:
+    assert regressed(_SAMPLES) == regressed(_SAMPLES)
+
+
+def test_a_pair_of_words_met_once_is_not_shipped() -> None:
+    table = regressed([*_SAMPLES, Sample(("pump leaks",), "open", 1.0)])
+    assert "pump leaks" not in table["features"]
