@@ -15,8 +15,8 @@ def canonical_json(value: Any) -> bytes:
     Raises:
         ValueError: a float, whose spelling differs between languages.
     """
-    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    json.loads(text, parse_float=_refuse_float, parse_constant=_refuse_float)
+    text = _ENCODER.encode(value)
+    _CHECKER.decode(text)
     return text.encode()
 
 
@@ -27,3 +27,7 @@ def sha256_hex(data: bytes) -> str:
 
 def _refuse_float(text: str) -> None:
     raise ValueError(f"{text}: a signed record holds no floating-point numbers")
+
+
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+_CHECKER = json.JSONDecoder(parse_float=_refuse_float, parse_constant=_refuse_float)

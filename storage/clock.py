@@ -93,7 +93,9 @@ def both_times(moment: datetime, offset_minutes: int) -> str:
 
 
 def age_words(seconds: float) -> str:
-    """`just now`, `3 min ago`, `5 h ago`, `12 days ago`: an age beside an exact time."""
+    """`just now`, `3 min ago`, `12 days ago`, `in 4 min`: an age beside an exact time."""
+    if seconds <= -60:
+        return f"in {span_words(-seconds)}"
     if seconds < 60:
         return "just now"
     if seconds < 3600:
@@ -101,3 +103,11 @@ def age_words(seconds: float) -> str:
     if seconds < 2 * 86400:
         return f"{int(seconds // 3600)} h ago"
     return f"{int(seconds // 86400)} days ago"
+
+
+def span_words(seconds: float) -> str:
+    """`40 s`, `4 min`, `5 h`, `12 days`: how long something takes, rounded down."""
+    for unit, length in (("days", 2 * 86400), ("h", 3600), ("min", 60)):
+        if seconds >= length:
+            return f"{int(seconds // min(length, 86400))} {unit}"
+    return f"{int(max(0, seconds))} s"

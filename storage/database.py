@@ -33,6 +33,9 @@ from storage.turn import write_turn
 FILE_NAME = "ledger.db"
 LOCK_NAME = "ledger.lock"
 FOLDERS = ("handover", "logs", "manifests", "backups")
+STATEMENTS_KEPT = 1000
+"""Compiled statements a connection keeps: more than there are, because the driver drops the least
+used one, and a connection that migrated a store would compile every new one again and again."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -122,6 +125,11 @@ def abandon() -> None:
     _open = None
 
 
+def is_open() -> bool:
+    """Whether this process has a store open."""
+    return _open is not None
+
+
 def home() -> Path:
     """The folder of the open store."""
     if _open is None:
@@ -199,10 +207,15 @@ def data_version() -> int:
 
 
 def migrate() -> list[str]:
-    """Apply pending migrations, each with the record of it, and note the schema that results."""
+    """Apply pending migrations and note the schema that results: all of it, or nothing."""
     with translated(home()), write_turn(home() / LOCK_NAME, BUSY_TIMEOUT_S):
-        applied = list(Runner(ledger, str(MIGRATIONS)).up() or [])
-        Meta.insert(name="schema_hash", text=_schema_hash()).on_conflict_replace().execute()
+        ledger.pragma("foreign_keys", 0)  # while tables are rebuilt; inside it cannot be switched
+        try:
+            with ledger.atomic("IMMEDIATE"):
+                applied = list(Runner(ledger, str(MIGRATIONS)).up() or [])
+                Meta.insert(name="schema_hash", text=_schema_hash()).on_conflict_replace().execute()
+        finally:
+            ledger.pragma("foreign_keys", 1)
     return applied
 
 
@@ -231,7 +244,11 @@ def _bind(folder: Path, clock: Clock) -> None:
     check_file_system(folder)
     if not ledger.is_closed():
         ledger.close()
-    ledger.init(str(folder / FILE_NAME), timeout=int(BUSY_TIMEOUT_S))
+    ledger.init(
+        str(folder / FILE_NAME),
+        timeout=int(BUSY_TIMEOUT_S),
+        cached_statements=STATEMENTS_KEPT,
+    )
     _open = _Open(folder, clock)
 
 

@@ -4,7 +4,9 @@
     ├── Refused                  a rule says no: nothing changed, the refusal is on record  (exit 1)
     │   ├── NotFound                there is no such thing
     │   ├── WrongState              the move is not legal from here
+    │   │   └── Grown                   a bulk act would touch more than was shown
     │   ├── NotPermitted            this person, role or service may not do it
+    │   │   └── AccessViolation     a job wrote what it may not write
     │   ├── NotReady                something is still missing; `facts["missing"]` lists it
     │   ├── BadInput                what was given cannot be used
     │   │   ├── TooLong
@@ -22,7 +24,8 @@
         ├── StoreReadOnly
         ├── StoreFull               no space left
         ├── StoreDamaged            what is there is not what was written
-        └── StoreUnsupported        this SQLite or file system cannot keep the promises
+        ├── StoreUnsupported        this SQLite or file system cannot keep the promises
+        └── BadSettings             settings.toml says what cannot be
 
 A leaf has a stable `code` for programs and one sentence for people. The sentence is a template;
 the facts that fill it stay on the exception.
@@ -63,10 +66,24 @@ class WrongState(Refused):
     code = "wrong_state"
 
 
+class Grown(WrongState):
+    """More rows match now than the `shown` ones somebody decided about; nothing was changed."""
+
+    code = "grown"
+    sentence = "{shown:,} were shown and {now:,} match now: nothing was changed. Look again."
+
+
 class NotPermitted(Refused):
     """This actor may not do this, whatever the state."""
 
     code = "not_permitted"
+
+
+class AccessViolation(NotPermitted):
+    """A job touched more than its access mode allows; nothing of it is kept (JOBS §2)."""
+
+    code = "access_violation"
+    sentence = "{why}"
 
 
 class NotReady(Refused):
@@ -198,3 +215,10 @@ class StoreUnsupported(StoreError):
     """This SQLite library cannot keep the promises (RELIABILITY §1)."""
 
     code = "store_unsupported"
+
+
+class BadSettings(StoreError):
+    """The file of settings beside the store; `why` names the field."""
+
+    code = "bad_settings"
+    sentence = "{path} cannot be used: {why}"

@@ -74,6 +74,9 @@ _TOKEN = re.compile(
     )""",
     re.VERBOSE,
 )
+_SAID: dict[Operator, str] = {
+    ":": "is", "!=": "is not", ">": "over", ">=": "from", "<": "under", "<=": "up to",
+}  # fmt: skip
 _VALUE = re.compile(r'"([^"]*)(?:"|$)|([^\s,()"]+)')
 
 
@@ -101,6 +104,46 @@ def words_of(expression: Expression | None) -> tuple[str, ...]:
             return words_of(left) + words_of(right)
         case _:
             return ()
+
+
+def fields_of(expression: Expression) -> frozenset[str]:
+    """The fields it asks about; a bare word asks about the field without a name."""
+    match expression:
+        case Term(field=field):
+            return frozenset({field})
+        case Not(of=inner):
+            return fields_of(inner)
+        case Both(left=left, right=right) | Either(left=left, right=right):
+            return fields_of(left) | fields_of(right)
+        case _:
+            return frozenset({""})
+
+
+def in_words(expression: Expression) -> str:
+    """What it asks for as a sentence says it: `status is failed or cancelled, and not “pump”`."""
+    match expression:
+        case Word(text=text):
+            return f"“{text}”"
+        case Term(field=field, operator=operator, values=values):
+            return f"{field} {_SAID[operator]} {' or '.join(values)}"
+        case Not(of=inner):
+            return f"not ({in_words(inner)})" if _is_joined(inner) else f"not {in_words(inner)}"
+        case Both(left=left, right=right):
+            return f"{_grouped(left, Either)}, and {_grouped(right, Either)}"
+        case Either(left=left, right=right):
+            return f"{_grouped(left, Both)}, or {_grouped(right, Both)}"
+
+
+def query_in_words(query: Value) -> str:
+    """What a noun's query asks for, as a confirmation and the audit log say it."""
+    own = ("ids", "where", "order")
+    said = [f"{name} is {value}" for name, value in query if value and name not in own]
+    if getattr(query, "ids", None) is not None:
+        said.append("chosen one by one")
+    where = getattr(query, "where", None)
+    if where is not None:
+        said.append(in_words(where))
+    return "; ".join(said) or "every one there is"
 
 
 class _Reading:
@@ -177,6 +220,16 @@ class _Reading:
         pattern = re.escape(word) + (r"(?=[\s()]|$)" if word.isalpha() else "")
         found = re.compile(rf"\s*{pattern}", re.IGNORECASE).match(self._text, self._at)
         return found.end() if found else None
+
+
+def _is_joined(expression: Expression) -> bool:
+    return isinstance(expression, Both | Either)
+
+
+def _grouped(expression: Expression, other: type[Both] | type[Either]) -> str:
+    """In brackets, where it is joined the other way."""
+    said = in_words(expression)
+    return f"({said})" if isinstance(expression, other) else said
 
 
 def _not(inner: Expression | None) -> Expression | None:

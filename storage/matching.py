@@ -86,6 +86,11 @@ def contains(column: Any) -> Comparison:
     return compare
 
 
+def finds(rows: Callable[[Any], Condition]) -> Comparison:
+    """`:` and `!=`; `rows` is the condition a value stands for, and is never unknown (NULL)."""
+    return lambda operator, value: ~rows(value) if _negates(operator) else rows(value)
+
+
 def compares(
     column: Any, meant_by_colon: Callable[[Any, Any], Condition] | None = None
 ) -> Comparison:

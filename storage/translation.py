@@ -10,6 +10,8 @@ from pysqlite3 import dbapi2 as driver
 
 from storage.errors import StoreBusy, StoreDamaged, StoreError, StoreFull, StoreReadOnly
 
+ENGINE = (peewee.DatabaseError, driver.DatabaseError)
+
 
 @contextmanager
 def translated(home: Path) -> Iterator[None]:
@@ -18,7 +20,7 @@ def translated(home: Path) -> Iterator[None]:
         yield
     except (peewee.IntegrityError, driver.IntegrityError):
         raise
-    except (peewee.DatabaseError, driver.DatabaseError) as error:
+    except ENGINE as error:
         raise _store_error(error, home) from error
     except OSError as error:
         if error.errno == errno.ENOSPC:
@@ -29,7 +31,7 @@ def translated(home: Path) -> Iterator[None]:
 
 
 def _store_error(error: BaseException, home: Path) -> StoreError:
-    words = " ".join(str(e) for e in (error, error.__cause__, error.__context__) if e).lower()
+    words = " ".join(_complaints(error)).lower()
     if "full" in words:
         return StoreFull(home=home)
     if "locked" in words or "busy" in words:
@@ -37,3 +39,11 @@ def _store_error(error: BaseException, home: Path) -> StoreError:
     if "readonly" in words or "unable to open" in words:
         return StoreReadOnly(home=home)
     return StoreDamaged(home=home, why=str(error) + ".")
+
+
+def _complaints(error: BaseException | None) -> Iterator[str]:
+    """What the engine said, and what it said before that: a failed rollback hides its cause."""
+    while error is not None:
+        if isinstance(error, ENGINE):
+            yield str(error)
+        error = error.__cause__ or error.__context__

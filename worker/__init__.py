@@ -5,7 +5,10 @@
     loop         the same claims and settlements in one process, without Huey
     guard        what is checked before the first claim
     station      a worker's standing: its kernel lock, its doorbell, its heartbeat
-    runner       one job, one straight line: claim → gather → perform → settle
+    tenure       when a worker process makes room for a fresh one
+    runner       batch after batch: claim → run → settle and claim, in one transaction
+    batch        jobs claimed together, run in turn, settled with one commit
+    run          one job, one straight line: gather → perform → the words for its end
     supervisor   the parent's side of a job's child: deadline, cancel, honest endings
     child        the child's side: a process without the store
     forked       that child as its parent holds it, kept for the next light job
@@ -15,6 +18,7 @@
     logs         colours for people, JSON lines for programs
     registry     job kind → handler, complete by test
     clock        what happens every second and every ten
+    watch        what can stand wrong: looked at, raised, resolved
     handlers/    one file per kind: gather, perform, settle
     pipeline/    the handover stages, values in, values out
     documents/   snapshot in, HTML and PDF out

@@ -1,4 +1,4 @@
-"""python -m worker --home DIR [--workers N] [--drain] [--no-huey]"""
+"""python -m worker --home DIR [--workers N] [--drain] [--no-huey] [--recycle-jobs N] …"""
 
 import argparse
 import os
@@ -13,6 +13,7 @@ from worker import logs
 from worker.guard import open_guarded
 from worker.loop import Loop
 from worker.queue import run_pool
+from worker.tenure import MEGABYTES, Tenure
 
 WORKERS = 2
 
@@ -28,7 +29,8 @@ def main(argv: list[str] | None = None) -> int:
         if given.no_huey:
             Loop().run(drain=given.drain)
         else:
-            run_pool(given.workers, drain=given.drain)
+            tenure = Tenure(given.recycle_jobs, given.recycle_mb)
+            run_pool(given.workers, drain=given.drain, tenure=tenure)
     except EightBellsError as error:
         print(f"error: {error.code}: {error}", file=sys.stderr)
         return error.exit_code
@@ -43,6 +45,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--workers", type=_count, default=WORKERS, help="worker processes")
     parser.add_argument("--drain", action="store_true", help="run until nothing is queued")
     parser.add_argument("--no-huey", action="store_true", help="one process, one job at a time")
+    parser.add_argument("--recycle-jobs", type=_limit, help="jobs before a fresh process")
+    parser.add_argument(
+        "--recycle-mb", type=_limit, default=MEGABYTES, help="memory before a fresh process"
+    )
     parser.add_argument("--log-level", default="INFO", choices=("DEBUG", "INFO", "WARNING"))
     return parser
 
@@ -51,6 +57,13 @@ def _count(text: str) -> int:
     n = int(text)
     if not 1 <= n <= 64:
         raise argparse.ArgumentTypeError("between 1 and 64 workers")
+    return n
+
+
+def _limit(text: str) -> int:
+    n = int(text)
+    if n < 1:
+        raise argparse.ArgumentTypeError("at least 1")
     return n
 
 

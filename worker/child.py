@@ -35,10 +35,12 @@ class PipeReporter:
         self._progress = Progress(phase="start")
         self._counters: dict[str, int] = {}
         self._told_at = 0.0
+        self._untold = False
 
     def phase(self, name: str, current: int = 0, total: int | None = None, unit: str = "") -> None:
         """Where the work is; told when the phase changes or ends, else now and then."""
         changed = name != self._progress.phase or current == total
+        self._untold = True
         if changed or time.monotonic() - self._told_at > TELL_EVERY_S:
             self._progress = Progress(phase=name, current=current, total=total, unit=unit)
             self.tell()
@@ -47,6 +49,7 @@ class PipeReporter:
         """Add to counters."""
         for name, n in counters.items():
             self._counters[name] = self._counters.get(name, 0) + n
+        self._untold = True
 
     def log(self, message: str, level: Level = "INFO", **context: Any) -> None:
         """A line for the job's log."""
@@ -57,8 +60,10 @@ class PipeReporter:
         send(PIPE, LINE, LogEntry(level="WARN", event="issue", message=message, context=context))
 
     def tell(self) -> None:
-        """Send where the work is, with the counters so far."""
-        self._told_at = time.monotonic()
+        """Send where the work is, with the counters so far, unless that is told."""
+        if not self._untold:
+            return
+        self._told_at, self._untold = time.monotonic(), False
         counters = dict(self._counters)
         send(PIPE, PROGRESS, self._progress.model_copy(update={"counters": counters}))
 

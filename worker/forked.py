@@ -9,21 +9,27 @@ import os
 import pickle
 import signal
 import sys
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from worker.child import be_child
-from worker.frames import HEADER, REQUEST
+from worker.frames import HEADER, REQUEST, FrameReader
 
 Perform = Callable[[Any, Any], Any]
+Request = tuple[Perform, Any]
 
 SERVES = 100
 SMALL = 60_000
-"""Bytes that fit into a pipe at once, so that handing over a job never waits for the child."""
+"""Bytes that fit into a pipe at once, so that handing over jobs never waits for the child."""
 
 
 class Forked:
-    """A child process and the ends of its pipes. `exited` becomes readable when it has."""
+    """A child process and the ends of its pipes. `exited` becomes readable when it has.
+
+    Jobs may be given ahead: it does them in order, and what it says of one not yet asked about
+    stays in `reader`.
+    """
 
     def __init__(self, perform: Perform, given: Any) -> None:
         parent = os.getpid()
@@ -36,23 +42,39 @@ class Forked:
             be_child(perform, given, parent, (requests, frames, prints))
         self.exited = os.pidfd_open(self._pid)
         self._served = 1
+        self.reader = FrameReader()
+        self._ahead: deque[tuple[Any, int]] = deque()
         for handle in (requests, frames, prints):
             os.close(handle)
         for handle in (self.frames, self.prints):
             os.set_blocking(handle, False)
 
-    def give(self, perform: Perform, given: Any) -> bool:
-        """Hand it another job; False when it cannot take this one."""
+    def begin(self, request: Request) -> bool:
+        """Let it do another job now, perhaps one given ahead; False when it cannot."""
+        if not self._ahead and not self.give(request):
+            return False
+        given, _ = self._ahead.popleft()
+        return given is request[1]
+
+    def give_all(self, requests: Sequence[Request]) -> None:
+        """Give it jobs ahead, those that it was not given before, as many as it takes."""
+        for request in requests[len(self._ahead) :]:
+            if not self.give(request):
+                break
+
+    def give(self, request: Request) -> bool:
+        """Give it another job to do in its turn; False when it cannot take this one."""
         if self._served >= SERVES:
             return False
         try:
-            body = pickle.dumps((perform, given))
-            if len(body) > SMALL:
+            body = pickle.dumps(request)
+            if len(body) + sum(size for _, size in self._ahead) > SMALL:
                 return False
             os.write(self._requests, HEADER.pack(REQUEST, len(body)) + body)
         except Exception:  # not picklable, or the child has gone
             return False
         self._served += 1
+        self._ahead.append((request[1], len(body)))
         return True
 
     def kill(self, number: int) -> None:
@@ -76,14 +98,20 @@ class Nest:
     def __init__(self) -> None:
         self._kept: Forked | None = None
 
-    def child_for(self, perform: Perform, given: Any, *, may_share: bool) -> Forked:
-        """A child that has begun this job: the kept one if both allow it, else a fresh one."""
-        kept, self._kept = self._kept, None
-        if kept is not None:
-            if may_share and kept.give(perform, given):
-                return kept
-            kept.end()
-        return Forked(perform, given)
+    def child_for(
+        self, request: Request, *, may_share: bool, ahead: Sequence[Request] = ()
+    ) -> Forked:
+        """A child that has begun this job: the kept one if both allow it, else a fresh one.
+
+        Those `ahead` are to come after it; the child has them at hand when it is done.
+        """
+        child, self._kept = self._kept, None
+        if child is not None and not (may_share and child.begin(request)):
+            child.end()
+            child = None
+        child = child or Forked(*request)
+        child.give_all(ahead)
+        return child
 
     def keep(self, child: Forked) -> None:
         """Keep a child that has ended its job cleanly."""

@@ -13,6 +13,8 @@ HEADER = struct.Struct(">cQ")
 PROGRESS, LINE, RESULT, FAILURE, REQUEST = b"P", b"L", b"R", b"F", b"Q"
 SIZE_LIMIT = 1 << 30
 """Bytes one frame may have; a result beyond it is a mistake."""
+SMALL = 1 << 16
+"""Bytes that are copied rather than written apart."""
 
 
 class Garbled(Exception):
@@ -26,7 +28,8 @@ def send(pipe: int, kind: bytes, value: Any) -> None:
         Exception: whatever pickling the value raises; then nothing was written.
     """
     body = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
-    for part in (HEADER.pack(kind, len(body)), body):
+    header = HEADER.pack(kind, len(body))
+    for part in [header + body] if len(body) < SMALL else [header, body]:
         view = memoryview(part)
         while view:
             view = view[os.write(pipe, view) :]
@@ -55,12 +58,15 @@ class FrameReader:
         self._buffer = bytearray()
 
     def feed(self, data: bytes) -> Iterator[tuple[bytes, Any]]:
-        """The frames that `data` completes.
+        """The frames there are now, each taken out as it is asked for.
 
         Raises:
             Garbled: it is not a frame, or one over `SIZE_LIMIT`.
         """
         self._buffer += data
+        return self._frames()
+
+    def _frames(self) -> Iterator[tuple[bytes, Any]]:
         while len(self._buffer) >= HEADER.size:
             kind, length = HEADER.unpack_from(self._buffer)
             if kind not in (PROGRESS, LINE, RESULT, FAILURE) or length > SIZE_LIMIT:

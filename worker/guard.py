@@ -6,6 +6,7 @@ from storage.audit.anchor import check_anchor
 from storage.database import home, open_store, quick_check
 from storage.errors import StoreDamaged
 from storage.jobs.actions import bury_dead_workers, rescue_lost
+from storage.jobs.limits import settings
 
 
 def open_guarded(folder: Path) -> list[str]:
@@ -15,6 +16,7 @@ def open_guarded(folder: Path) -> list[str]:
         StoreError: it is missing, damaged, of another time, or cannot keep its promises here.
     """
     open_store(folder)
+    settings()
     problems = quick_check()
     if problems:
         raise StoreDamaged(home=home(), why=f"{problems[0]}.")

@@ -5,7 +5,7 @@ import time
 from types import FrameType
 
 from storage.identity import new_id
-from storage.jobs.actions import claim_next
+from storage.jobs.actions import claim
 from worker.clock import Clock
 from worker.registry import HANDLERS, Handlers
 from worker.runner import Runner
@@ -28,9 +28,9 @@ class Loop:
         runner = Runner(station, self._handlers, lambda: not self._stopping)
         ticked = time.monotonic()
         while not self._stopping:
-            job = claim_next(station.worker_id)
-            if job is not None:
-                runner.run_chain(job)
+            jobs = claim(station.worker_id)
+            if jobs:
+                runner.run_chain(jobs)
             elif drain:
                 break
             else:

@@ -7,29 +7,42 @@ claimed, retried or scheduled is in our table alone: Huey's own storage loses wo
 
 # mypy: disable-error-code="no-untyped-call"
 
+import contextlib
+import logging
 import os
 import signal
+from collections.abc import Sequence
 from types import FrameType
 from typing import Any
 
 from huey.api import Huey, Task
 from huey.constants import EmptyData
-from huey.consumer import Consumer, ConsumerStopped, ProcessEnvironment, Scheduler, Worker
+from huey.consumer import (
+    Consumer,
+    ConsumerStopped,
+    ProcessEnvironment,
+    Scheduler,
+    Worker,
+    WorkerRecycle,
+)
 from huey.storage import BaseStorage
 from loguru import logger
 
 from storage.database import disconnect
+from storage.errors import StoreError
 from storage.identity import new_id
 from storage.jobs import doorbell
-from storage.jobs.actions import claim_next
+from storage.jobs.actions import begin_draining, claim
 from storage.jobs.kinds import KINDS
+from storage.jobs.limits import effective
 from storage.jobs.record import ClaimedJob
 from storage.jobs.waiting import is_drained
 from worker.clock import Clock
 from worker.process import die_with
 from worker.registry import HANDLERS, Handlers
 from worker.runner import Runner
-from worker.station import Station
+from worker.station import DRAINED, Station
+from worker.tenure import Tenure
 
 WAIT_S = 1.0
 ENDING_S = 10
@@ -58,15 +71,15 @@ class Storage(BaseStorage):
 
 
 class JobTask(Task):
-    """A claimed job in Huey's hands."""
+    """Claimed jobs in Huey's hands: one, or a few light ones."""
 
-    def __init__(self, job: ClaimedJob, runner: Runner) -> None:
-        super().__init__(id=job.attempt_id)
-        self._job, self._runner = job, runner
+    def __init__(self, jobs: Sequence[ClaimedJob], runner: Runner) -> None:
+        super().__init__(id=jobs[0].attempt_id)
+        self._jobs, self._runner = jobs, runner
 
     def execute(self) -> None:
-        """Run it, and those claimed with its end."""
-        self._runner.run_chain(self._job)
+        """Run them, and those claimed with their end."""
+        self._runner.run_chain(self._jobs)
 
 
 class JobHuey(Huey):
@@ -74,26 +87,32 @@ class JobHuey(Huey):
 
     storage_class = Storage
 
-    def __init__(self, handlers: Handlers) -> None:
+    def __init__(self, handlers: Handlers, tenure: Tenure) -> None:
         super().__init__("eightbells", results=False)
         self.pool_id = new_id()
-        self.handlers = handlers
+        self.handlers, self.tenure = handlers, tenure
         self._clock: Clock | None = None
 
     def take_up(self, stop_flag: Any) -> None:
         """Become a worker, in its own process."""
         self._station = Station(self.pool_id)
-        self._runner = Runner(self._station, self.handlers, lambda: not stop_flag.is_set())
+        self._runner = Runner(
+            self._station, self.handlers, lambda: not (stop_flag.is_set() or self.why_leave())
+        )
+
+    def why_leave(self) -> str | None:
+        """Why this worker makes room for a fresh one; asked between two jobs."""
+        return self.tenure.why_over(self._station.jobs_begun)
 
     def lay_down(self) -> None:
         """Stop being one."""
-        self._station.close()
+        self._station.close(self.why_leave() or DRAINED)
 
     def dequeue(self) -> JobTask | None:
-        """Claim the next job; when there is none, wait for the doorbell at most a second."""
-        job = claim_next(self._station.worker_id)
-        if job is not None:
-            return JobTask(job, self._runner)
+        """Claim what is next; when there is nothing, wait for the doorbell at most a second."""
+        jobs = claim(self._station.worker_id)
+        if jobs:
+            return JobTask(jobs, self._runner)
         self._station.wait(WAIT_S)
         self._station.beat_if_due()
         return None
@@ -116,6 +135,14 @@ class PoolWorker(Worker):
         """First thing after the fork."""
         _settle_in(self._parent)
         self.huey.take_up(self.stop_flag)
+
+    def loop(self, now: Any = None) -> None:
+        """One round; a worker whose tenure is over leaves, and the pool replaces it."""
+        super().loop(now)
+        why = self.huey.why_leave()
+        if why is not None:
+            logger.info("this worker leaves and a fresh one takes its place: {}", why)
+            raise WorkerRecycle
 
     def shutdown(self) -> None:
         """Last thing before the process ends."""
@@ -140,17 +167,18 @@ class Pool(Consumer):
     worker_class: Any = PoolWorker
     scheduler_class: Any = PoolClock
 
-    def __init__(self, workers: int, *, drain: bool = False, handlers: Handlers = HANDLERS) -> None:
+    def __init__(self, workers: int, *, drain: bool, handlers: Handlers, tenure: Tenure) -> None:
         super().__init__(
-            JobHuey(handlers),
+            JobHuey(handlers, tenure),
             workers=workers,
             worker_type="process",
             periodic=False,
             health_check_interval=1,
-            shutdown_timeout=max(spec.timeout_s for spec in KINDS.values()) + ENDING_S,
+            shutdown_timeout=max(effective(kind).timeout_s for kind in KINDS) + ENDING_S,
             graceful_signal="TERM",
         )
         self._drain = drain
+        self._logger.addFilter(_said_plainly)
         stops = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
         self._signal_actions = dict.fromkeys(stops, (False, True))
 
@@ -181,6 +209,9 @@ class Pool(Consumer):
     def stop(self, graceful: bool = False) -> None:
         """Set the flag, then ring, so that waiting workers look at it now."""
         self.stop_flag.set()
+        with contextlib.suppress(StoreError):
+            begin_draining(self.huey.pool_id)
+        disconnect()
         doorbell.ring()
         logger.info("draining: running jobs end, no other starts; told again, all stop at once")
         super().stop(graceful)
@@ -191,11 +222,24 @@ class Pool(Consumer):
             signal.signal(number, signal.default_int_handler)
 
 
-def run_pool(workers: int, *, drain: bool = False, handlers: Handlers = HANDLERS) -> None:
+def run_pool(
+    workers: int,
+    *,
+    drain: bool = False,
+    handlers: Handlers = HANDLERS,
+    tenure: Tenure = Tenure(),  # noqa: B008 - a frozen value
+) -> None:
     """Run a pool in this process until it is told to stop or, with `drain`, all is done."""
     logger.info("{} workers, waiting for jobs", workers)
-    Pool(workers, drain=drain, handlers=handlers).run()
+    Pool(workers, drain=drain, handlers=handlers, tenure=tenure).run()
     Clock().keep_books()
+
+
+def _said_plainly(record: logging.LogRecord) -> bool:
+    """Huey calls every worker it replaces dead; why one ended stands in its own record."""
+    if record.msg == "Worker %d died, restarting.":
+        record.msg = "worker %d has ended, a fresh one takes its place"
+    return True
 
 
 def _settle_in(parent: int) -> None:

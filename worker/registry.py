@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
-from storage.jobs.kinds import JobKind
+from storage.jobs.kinds import KINDS, JobKind
 from worker.handler import Handler
 from worker.handlers import (
     command_refresh,
     debug,
+    draft_print,
     export_prepare,
     handover_generate,
     handover_regenerate,
@@ -20,12 +21,16 @@ def registry(*entries: tuple[JobKind, Handler]) -> Handlers:
     """A registry of handlers.
 
     Raises:
-        ValueError: a kind is given twice.
+        ValueError: a kind is given twice, is left out, or is none at all.
     """
-    kinds = [kind for kind, _ in entries]
-    twice = {kind.value for kind in kinds if kinds.count(kind) > 1}
-    if twice:
-        raise ValueError(f"more than one handler for {', '.join(sorted(twice))}")
+    kinds = [str(kind) for kind, _ in entries]
+    for what, found in (
+        ("more than one handler for", {kind for kind in kinds if kinds.count(kind) > 1}),
+        ("no kind for the handler of", set(kinds) - set(KINDS)),
+        ("no handler for", set(KINDS) - set(kinds)),
+    ):
+        if found:
+            raise ValueError(f"{what} {', '.join(sorted(found))}")
     return dict(entries)
 
 
@@ -33,6 +38,7 @@ HANDLERS = registry(
     (JobKind.HANDOVER_GENERATE, handover_generate),
     (JobKind.HANDOVER_REGENERATE, handover_regenerate),
     (JobKind.COMMAND_REFRESH, command_refresh),
+    (JobKind.DRAFT_PRINT, draft_print),
     (JobKind.EXPORT_PREPARE, export_prepare),
     (JobKind.DEBUG, debug),
     (JobKind.SLEEP, sleep),

@@ -10,6 +10,7 @@ from storage.jobs.actions import beat, register_worker, sign_off
 from storage.jobs.liveness import take_lock
 
 BEAT_S = 10.0
+DRAINED = "drained"
 
 
 class Station:
@@ -17,6 +18,7 @@ class Station:
 
     def __init__(self, pool_id: str) -> None:
         self.worker_id = new_id()
+        self.jobs_begun = 0
         self._lock = take_lock(self.worker_id)
         self._bell = doorbell.hang(self.worker_id)
         register_worker(self.worker_id, pool_id)
@@ -34,8 +36,8 @@ class Station:
             self._beat_at = now + BEAT_S
             beat(self.worker_id)
 
-    def close(self) -> None:
-        """Sign off and let the lock go."""
-        sign_off(self.worker_id)
+    def close(self, why: str = DRAINED) -> None:
+        """Sign off, saying why, and let the lock go."""
+        sign_off(self.worker_id, why)
         self._bell.close()
         os.close(self._lock)

@@ -9,14 +9,13 @@ import os
 import select
 import signal
 import time
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
 
 from storage.jobs.endings import Failure
 from storage.jobs.record import LogEntry
 from storage.jobs.states import Reason
-from worker.forked import Nest, Perform
-from worker.frames import LINE, PROGRESS, RESULT, FrameReader
+from worker.forked import Nest, Request
+from worker.frames import LINE, PROGRESS, RESULT
 from worker.outcome import Outcome, Produced, Stopped, failure_of
 from worker.telling import Telling
 
@@ -34,15 +33,24 @@ class Supervisor:
 
     def __init__(self, timeout_s: float, telling: Telling, tick: Callable[[], bool]) -> None:
         self._timeout_s, self._telling, self._tick = timeout_s, telling, tick
-        self._reader = FrameReader()
         self._outcome: Outcome | None = None
         self._why_killed: Outcome | None = None
         self._termed = self._clean = False
         self._printed, self._prints = 0, b""
 
-    def run(self, perform: Perform, given: Any, nest: Nest, *, may_share: bool = False) -> Outcome:
-        """Run `perform(given, reporter)` in a child and say what became of it."""
-        self._child = nest.child_for(perform, given, may_share=may_share)
+    def run(
+        self,
+        request: Request,
+        nest: Nest,
+        *,
+        may_share: bool = False,
+        ahead: Sequence[Request] = (),
+    ) -> Outcome:
+        """Run `perform(given, reporter)` in a child and say what became of it.
+
+        `ahead`: what the same child may do next without being asked again.
+        """
+        self._child = nest.child_for(request, may_share=may_share, ahead=ahead)
         self._pipes = {self._child.frames: self._hear, self._child.prints: self._overhear}
         status = 0
         try:
@@ -57,6 +65,9 @@ class Supervisor:
 
     def _watch(self) -> None:
         """Until there is a verdict, or the child has left without one."""
+        self._hear(b"")  # it may have done a job given ahead already
+        if self._outcome:
+            return
         poller = select.poll()
         for handle in (*self._pipes, self._child.exited):
             poller.register(handle, select.POLLIN)
@@ -107,7 +118,9 @@ class Supervisor:
 
     def _hear(self, data: bytes) -> None:
         try:
-            for kind, value in self._reader.feed(data):
+            frames = self._child.reader.feed(data)
+            while self._outcome is None and (frame := next(frames, None)):
+                kind, value = frame
                 if kind == PROGRESS:
                     self._telling.progress = value
                 elif kind == LINE:

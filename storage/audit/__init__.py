@@ -4,6 +4,9 @@ actor.py    who acts
 chain.py    how one event follows another (pure)
 tables.py   the one table
 actions.py  `act`: one verb, one transaction, one event
+in_bulk.py  one act on many rows
+confinement.py   code that may write only what was listed
+reach.py    what such a list covers (pure)
 filters.py  what can be asked of it in one line
 views.py    reading, checkpoints, verification
 anchor.py   the high-water mark kept outside the store

@@ -1,17 +1,18 @@
 """Recording: one verb, one transaction, one event; a refusal is an event too (I1, I20)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from storage.audit.actor import Actor
 from storage.audit.chain import COLUMNS, GENESIS, event_hash
+from storage.audit.confinement import accounted, check_subject
 from storage.canonical import canonical_json
 from storage.clock import to_text
 from storage.database import read_only, transaction
-from storage.engine import ledger
+from storage.engine import execute_many, ledger
 from storage.errors import Refused
 
 NEW = ""
@@ -39,6 +40,18 @@ class Deed:
         self.silent = True
 
 
+class Happening(NamedTuple):
+    """One event as `append_all` takes it."""
+
+    action: str
+    subject_kind: str
+    subject_id: str
+    detail: dict[str, Any]
+    outcome: str = "done"
+    job_id: str | None = None
+    trace_id: str | None = None
+
+
 @contextmanager
 def act(
     actor: Actor,
@@ -59,12 +72,13 @@ def act(
     try:
         with transaction() as at:
             deed = Deed(at, subject_id)
-            yield deed
-            if not deed.silent:
-                append(
-                    actor, action, subject_kind, deed.subject_id, deed.detail,
-                    outcome=deed.outcome, job_id=job_id, trace_id=trace_id,
-                )  # fmt: skip
+            with accounted():
+                yield deed
+                if not deed.silent:
+                    append(
+                        actor, action, subject_kind, deed.subject_id, deed.detail,
+                        outcome=deed.outcome, job_id=job_id, trace_id=trace_id,
+                    )  # fmt: skip
     except Refused as refusal:
         _record_refusal(refusal, actor, action, subject_kind, subject_id, job_id, trace_id)
         raise
@@ -93,15 +107,27 @@ def append(
     trace_id: str | None = None,
 ) -> int:
     """Add one event to the chain inside the caller's transaction; returns its sequence number."""
+    happening = Happening(action, subject_kind, subject_id, detail, outcome, job_id, trace_id)
+    return append_all(actor, [happening])
+
+
+def append_all(actor: Actor, happenings: Iterable[Happening]) -> int:
+    """Add events one after the other, as `append` would; returns the last sequence number."""
     with transaction() as at:
         last = ledger.execute_sql(_LAST).fetchone()
-        seq, prev = (last[0] + 1, last[1]) if last else (1, GENESIS)
-        values = (
-            seq, to_text(at), actor.kind.value, actor.id, actor.name, action, outcome,
-            subject_kind, subject_id, job_id, trace_id, canonical_json(detail).decode(), prev,
-        )  # fmt: skip
-        ledger.execute_sql(_APPEND, (*values, event_hash(values)))
-        return seq
+        seq, prev = last or (0, GENESIS)
+        who, rows = (to_text(at), actor.kind.value, actor.id, actor.name), []
+        for it in happenings:
+            check_subject(it.subject_kind, it.subject_id)
+            seq += 1
+            values = (
+                seq, *who, it.action, it.outcome, it.subject_kind, it.subject_id,
+                it.job_id, it.trace_id, canonical_json(it.detail).decode(), prev,
+            )  # fmt: skip
+            prev = event_hash(values)
+            rows.append((*values, prev))
+        execute_many(_APPEND, rows)
+        return int(seq)
 
 
 def _record_refusal(

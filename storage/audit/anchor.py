@@ -14,7 +14,12 @@ FILE_NAME = "anchor.json"
 
 
 def write_anchor() -> Checkpoint:
-    """Note the log's fingerprint so that it survives a power cut."""
+    """Note the log's fingerprint so that it survives a power cut.
+
+    Raises:
+        StoreDamaged: the log lacks what the last mark names; that mark stays, or nobody would know.
+    """
+    check_anchor()
     mark = checkpoint()
     write_durably(home() / FILE_NAME, mark.model_dump_json().encode())
     return mark

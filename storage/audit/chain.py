@@ -25,6 +25,8 @@ COLUMNS = (
 )
 """What the hash covers, in this order, each as the text or number the store holds."""
 
+_ENCODER = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False)
+
 
 class Checkpoint(Value):
     """The log's size and the hash of its last event: the fingerprint to write on paper."""
@@ -38,16 +40,18 @@ class Checkpoint(Value):
 
 def event_hash(values: Sequence[Any]) -> str:
     """SHA-256 over the JSON array of an event's stored column values, `prev_hash` last."""
-    text = json.dumps(list(values), separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(_ENCODER.encode(list(values)).encode()).hexdigest()
 
 
-def first_break(rows: Iterable[Sequence[Any]]) -> tuple[int, str] | None:
+def first_break(
+    rows: Iterable[Sequence[Any]], after: Checkpoint | None = None
+) -> tuple[int, str] | None:
     """The sequence number and reason of the first event that does not follow; None if all do.
 
-    `rows` are tuples of `COLUMNS` values plus the stored hash, in sequence order from 1.
+    `rows` are tuples of `COLUMNS` values plus the stored hash, in sequence order from 1, or from
+    the event behind a checkpoint that holds.
     """
-    expected_seq, prev = 1, GENESIS
+    expected_seq, prev = (after.size + 1, after.root) if after else (1, GENESIS)
     for *values, stored in rows:
         if values[0] != expected_seq:
             return expected_seq, f"event {expected_seq} is missing, {values[0]} stands in its place"

@@ -102,6 +102,25 @@ def verify(against: Sequence[Checkpoint] = ()) -> AuditVerdict:
     return AuditVerdict(ok=True, size=now.size, root=now.root)
 
 
+def verify_on(mark: Checkpoint, at_most: int) -> AuditVerdict:
+    """Walk at most `at_most` events on from a fingerprint that held; how far that came.
+
+    The verdict's size and root are the next fingerprint to walk on from.
+    """
+    with read_only():
+        problem, rows = disagreement(mark), list(_stored_rows(mark.size, at_most))
+    broken = None if problem else first_break(rows, mark)
+    if broken:
+        problem = f"event {broken[0]}: {broken[1]}"
+    if problem:
+        at_seq = broken[0] if broken else mark.size
+        return AuditVerdict(
+            ok=False, size=mark.size, root=mark.root, at_seq=at_seq, problem=problem
+        )
+    last = rows[-1] if rows else (mark.size, mark.root)
+    return AuditVerdict(ok=True, size=last[0], root=last[-1])
+
+
 def disagreement(earlier: Checkpoint) -> str | None:
     """Why the log does not contain an earlier fingerprint; None when it does."""
     if earlier.size == 0:
@@ -133,9 +152,10 @@ def _is_whole_as_spelt() -> bool:
     return True
 
 
-def _stored_rows() -> Iterator[tuple[Any, ...]]:
+def _stored_rows(after: int = 0, at_most: int = -1) -> Iterator[tuple[Any, ...]]:
     names = ", ".join((*COLUMNS, "hash"))
-    return iter(ledger.execute_sql(f"SELECT {names} FROM audit_event ORDER BY seq"))
+    chosen = f"SELECT {names} FROM audit_event WHERE seq > ? ORDER BY seq LIMIT ?"
+    return iter(ledger.execute_sql(chosen, (after, at_most)))
 
 
 def _conditions(query: AuditQuery) -> list[Any]:

@@ -15,16 +15,30 @@ ExportType = Literal["signed", "pdf", "html", "json", "email"]
 
 
 class HandoverGenerate(Value):
-    """The window of entries to draft from; without one, everything since the last handover."""
+    """The window of entries to draft from; without one, everything since the last handover.
+
+    With `supersedes`, the id of a signed draft, its correction: period and type are those of what
+    it corrects, and `reason` says what was wrong.
+    """
 
     window_from: AwareDatetime | None = None
     window_to: AwareDatetime | None = None
     handover_type: HandoverType = HandoverType.BRIDGE_WATCH
+    supersedes: str | None = Field(default=None, min_length=1, max_length=64)
+    reason: str = Field(default="", max_length=2_000)
 
     @model_validator(mode="after")
     def _window_goes_forward(self) -> Self:
         if self.window_from and self.window_to and self.window_from >= self.window_to:
             raise ValueError("window_from must be before window_to")
+        return self
+
+    @model_validator(mode="after")
+    def _a_correction_keeps_its_period(self) -> Self:
+        if self.supersedes and (self.window_from or self.window_to):
+            raise ValueError("a correction has the period of the handover it supersedes")
+        if bool(self.supersedes) != bool(self.reason.strip()):
+            raise ValueError("supersedes and reason are given together")
         return self
 
 

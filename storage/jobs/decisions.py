@@ -7,13 +7,12 @@ from storage.audit.actor import Actor
 from storage.clock import to_text
 from storage.database import on_commit
 from storage.engine import ledger
-from storage.errors import BadInput, NotFound, WrongState
+from storage.errors import BadInput, WrongState
 from storage.jobs import doorbell
-from storage.jobs.duplicates import active_duplicate
-from storage.jobs.kinds import KINDS, JobKind
-from storage.jobs.rules import why_not_cancel, why_not_decide, why_not_retry
+from storage.jobs.explain import why_no_cancel, why_no_decision, why_no_retry
+from storage.jobs.groups import job_ended
 from storage.jobs.states import JobStatus, Reason
-from storage.jobs.tables import Job
+from storage.jobs.views import find_job
 
 _CANCEL = """
 UPDATE job SET status = 'cancelled', status_reason = ?, finished_at = ?, last_activity_at = ?
@@ -36,10 +35,10 @@ def cancel(actor: Actor, job_id: str) -> Literal["cancelled", "requested"]:
         NotFound. WrongState: the kind is atomic, or there is nothing left to cancel.
     """
     with act(actor, "job.cancelled", "job", job_id, job_id=job_id) as deed:
-        job = _job(job_id)
-        _permit(_why_not_cancel(job))
+        job = find_job(job_id)
+        _permit(why_no_cancel(job))
         moment = to_text(deed.at)
-        deed.detail = {"from": job.status}
+        deed.detail = {"from": job.status.value}
         on_commit(doorbell.ring)
         if job.status == JobStatus.RUNNING:
             deed.detail["requested"] = True
@@ -47,6 +46,7 @@ def cancel(actor: Actor, job_id: str) -> Literal["cancelled", "requested"]:
             return "requested"
         reason = Reason.CANCELLED_BY_OPERATOR
         ledger.execute_sql(_CANCEL, (reason, moment, moment, job_id))
+        job_ended(job_id)
         return "cancelled"
 
 
@@ -54,13 +54,12 @@ def retry(actor: Actor, job_id: str) -> None:
     """Queue a failed job again; the next claim makes a new attempt, the earlier ones stay.
 
     Raises:
-        NotFound. WrongState: not failed, poisoned, of unknown outcome, or the same work is
-        already queued or running as another job.
+        NotFound. WrongState: not failed, poisoned, of unknown outcome, its group was cancelled, or
+        the same work is already queued or running as another job.
     """
     with act(actor, "job.retried", "job", job_id, job_id=job_id) as deed:
-        job = _job(job_id)
-        _permit(why_not_retry(JobStatus(job.status), job.status_reason, KINDS[JobKind(job.kind)]))
-        _permit(_collision(job))
+        job = find_job(job_id)
+        _permit(why_no_retry(job))
         deed.detail = {"after": job.status_reason, "attempt": job.attempt}
         _queue_again(job_id, deed)
 
@@ -72,34 +71,17 @@ def decide(actor: Actor, job_id: str, answer: Literal["rerun", "close"], reason:
         NotFound. BadInput: no reason given, or another answer. WrongState: its outcome is known.
     """
     with act(actor, "job.decided", "job", job_id, job_id=job_id) as deed:
-        job = _job(job_id)
+        job = find_job(job_id)
         if answer not in ("rerun", "close") or not reason.strip():
             raise BadInput(why="A decision is `rerun` or `close`, with a reason.")
-        _permit(why_not_decide(JobStatus(job.status), job.status_reason))
+        _permit(why_no_decision(job, answer == "rerun"))
         deed.detail = {"answer": answer, "reason": reason}
         if answer == "rerun":
-            _permit(_collision(job))
             _queue_again(job_id, deed)
         else:
             moment = to_text(deed.at)
             ledger.execute_sql(_CANCEL, (Reason.CANCELLED_BY_OPERATOR, moment, moment, job_id))
-
-
-def _job(job_id: str) -> Job:
-    job = Job.get_or_none(Job.job_id == job_id)
-    if job is None:
-        raise NotFound(kind="job", id=job_id)
-    return job
-
-
-def _why_not_cancel(job: Job) -> str | None:
-    asked = job.cancel_requested_at is not None
-    return why_not_cancel(JobStatus(job.status), job.status_reason, KINDS[JobKind(job.kind)], asked)
-
-
-def _collision(job: Job) -> str | None:
-    other = active_duplicate(job.duplicate_key)
-    return other and f"Job {other} already does the same work; wait for it or cancel it."
+            job_ended(job_id)
 
 
 def _permit(refusal: str | None) -> None:

@@ -36,19 +36,20 @@ def instead_of(
     candidates = (
         ("same_key", _first("SELECT job_id FROM job WHERE idempotency_key = ?", idempotency_key)),
         ("already_active", active_duplicate(key)),
-        ("cooldown", _finished_since(key, since) if cooldown_s else None),
+        ("cooldown", _finished_between(key, since, to_text(at)) if cooldown_s else None),
     )
     return next(
         (Submitted(job_id=job, created=False, reason=why) for why, job in candidates if job), None
     )
 
 
-def _finished_since(key: str | None, since: str) -> str | None:
+def _finished_between(key: str | None, since: str, until: str) -> str | None:
     return _first(
         "SELECT job_id FROM job WHERE status = 'completed' AND duplicate_key = ? "
-        "AND finished_at > ? ORDER BY finished_at DESC",
+        "AND finished_at > ? AND finished_at <= ? ORDER BY finished_at DESC",
         key,
         since,
+        until,
     )
 
 

@@ -9,17 +9,22 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from storage.audit.actions import Deed, act
+from storage.audit.actions import Deed, Happening, act, append_all
 from storage.audit.actor import WORKER
+from storage.audit.confinement import confined
 from storage.clock import to_text
+from storage.database import transaction
 from storage.engine import ledger
 from storage.errors import WrongState
+from storage.jobs.access import bounds
+from storage.jobs.failures import note_failure
+from storage.jobs.groups import job_ended
 from storage.jobs.record import ClaimedJob, LogEntry, Metrics
 from storage.jobs.states import JobStatus, Reason
 from storage.jobs.tables import json_text
 from storage.jobs.telemetry import write_lines
 
-_HELD = "SELECT 1 FROM job WHERE job_id = ? AND attempt_id = ? AND status = 'running'"
+_HELD = "SELECT attempt_id FROM job WHERE job_id IN ({marks}) AND status = 'running'"
 _END_ATTEMPT = """
 UPDATE job_attempt SET ended_at = ?, outcome = ?, reason = ?, error_type = ?, error_message = ?,
     traceback = ?, metrics = ?, receipt = ?
@@ -62,14 +67,53 @@ def complete(
 
     Raises:
         WrongState: the attempt was lost meanwhile; nothing is written. Refused: `write` said no.
+        AccessViolation: `write` touched what the job may not write.
         TypeError, ValueError: the receipt is not JSON.
     """
-    with _ending(job, "job.completed", account) as deed:
-        deed.outcome = "dry_run" if reason == Reason.DRY_RUN else "done"
-        deed.detail["reason"] = reason
-        receipt = json_text(write())
-        end(job.job_id, job.attempt_id, JobStatus.COMPLETED, reason, deed.at, account.metrics,
-            receipt=receipt)  # fmt: skip
+    ids = {"job_id": job.job_id, "trace_id": job.trace_id}
+    with act(WORKER, "job.completed", "job", job.job_id, **ids) as deed:
+        complete_all([Completion(job, write, account, reason)])
+        deed.unchanged()  # its event is written already
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """One of several jobs that are completed together; `write` as in `complete`."""
+
+    job: ClaimedJob
+    write: Callable[[], dict[str, Any]]
+    account: Account
+    reason: str = Reason.COMPLETED
+
+
+def complete_all(completions: Sequence[Completion]) -> None:
+    """Complete several jobs with one commit, each with its own attempt, event and result.
+
+    They stand or fall together, and a refusal is not recorded here: when this raises, complete
+    them one by one.
+
+    Raises:
+        What `complete` raises.
+    """
+    with transaction() as at:
+        if not all_held([it.job for it in completions]):
+            raise late()
+        for it in completions:
+            with confined(bounds(it.job.access_mode, it.job.entity_refs)):
+                receipt = json_text(it.write())
+            end(it.job.job_id, it.job.attempt_id, JobStatus.COMPLETED, it.reason, at,
+                it.account.metrics, receipt=receipt)  # fmt: skip
+        write_lines(*((it.job, it.account.lines) for it in completions))
+        append_all(WORKER, [_completed(it) for it in completions])
+        for it in completions:
+            job_ended(it.job.job_id)
+
+
+def _completed(it: Completion) -> Happening:
+    detail = {**_ending_detail(it.job, it.account), "reason": it.reason}
+    outcome = "dry_run" if it.reason == Reason.DRY_RUN else "done"
+    ids = (it.job.job_id, it.job.trace_id)
+    return Happening("job.completed", "job", it.job.job_id, detail, outcome, *ids)
 
 
 def fail(job: ClaimedJob, failure: Failure, account: Account) -> None:
@@ -124,11 +168,20 @@ def end(
             error.traceback or None, metrics.model_dump_json(), receipt, attempt_id,
         ),
     )  # fmt: skip
+    if status is JobStatus.FAILED and reason != Reason.NOT_BEGUN:
+        note_failure(job_id, attempt_id, error.error_type, error.message, at)
 
 
 def is_held(job: ClaimedJob) -> bool:
     """Whether the attempt still holds its job."""
-    return ledger.execute_sql(_HELD, (job.job_id, job.attempt_id)).fetchone() is not None
+    return all_held([job])
+
+
+def all_held(jobs: Sequence[ClaimedJob]) -> bool:
+    """Whether each attempt still holds its job."""
+    sql = _HELD.format(marks=", ".join("?" * len(jobs)))
+    rows = ledger.execute_sql(sql, [job.job_id for job in jobs]).fetchall()
+    return {job.attempt_id for job in jobs} <= {attempt_id for (attempt_id,) in rows}
 
 
 def refuse_late(job: ClaimedJob) -> None:
@@ -151,6 +204,11 @@ def _ending(job: ClaimedJob, action: str, account: Account) -> Iterator[Deed]:
     with act(WORKER, action, "job", job.job_id, job_id=job.job_id, trace_id=job.trace_id) as deed:
         if not is_held(job):
             raise late()
-        deed.detail = {"attempt": job.number, "duration_ms": account.metrics.duration_ms}
-        write_lines(job, account.lines)
+        deed.detail = _ending_detail(job, account)
+        write_lines((job, account.lines))
         yield deed
+        job_ended(job.job_id)
+
+
+def _ending_detail(job: ClaimedJob, account: Account) -> dict[str, Any]:
+    return {"attempt": job.number, "duration_ms": account.metrics.duration_ms}

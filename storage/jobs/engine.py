@@ -16,28 +16,37 @@ from storage.jobs.tables import ENGINE
 BOOSTS_A_MINUTE = 50
 RAISED = 4
 
-_SET = """
-INSERT INTO job_queue (name, {column}) VALUES (?, ?)
-ON CONFLICT (name) DO UPDATE SET {column} = excluded.{column}
+_LIMIT = """
+INSERT INTO job_queue (name, max_concurrent) VALUES (?, ?)
+ON CONFLICT (name) DO UPDATE SET max_concurrent = excluded.max_concurrent
 """
+_PAUSE = """
+INSERT INTO job_queue (name, paused_at, paused_why) VALUES (?, ?, ?)
+ON CONFLICT (name) DO UPDATE SET paused_at = excluded.paused_at, paused_why = excluded.paused_why
+"""
+_STANDS = "SELECT status, priority FROM job WHERE job_id = ?"
 _BOOSTED = """
 SELECT at FROM audit_event WHERE action = 'job.boosted' AND outcome = 'done'
 ORDER BY seq DESC LIMIT 1 OFFSET ?
 """
 
 
-def pause(actor: Actor, queue: Queue | None = None) -> None:
-    """Start no more jobs, of one queue or of all: they stay queued, running ones end."""
-    name = queue.value if queue else ENGINE
+def pause(actor: Actor, queue: Queue | None = None, *, why: str = "") -> None:
+    """Start no more jobs, of one queue or of all: they stay queued, running ones end.
+
+    `why` is shown to whoever finds it paused.
+    """
+    name, reason = queue.value if queue else ENGINE, why.strip()
     with act(actor, "queue.paused", "queue", name) as deed:
-        ledger.execute_sql(_SET.format(column="paused_at"), (name, to_text(deed.at)))
+        deed.detail = {"reason": reason} if reason else {}
+        ledger.execute_sql(_PAUSE, (name, to_text(deed.at), reason or None))
 
 
 def resume(actor: Actor, queue: Queue | None = None) -> None:
     """Start jobs again. Resuming one queue leaves a pause of the whole engine as it is."""
     name = queue.value if queue else ENGINE
     with act(actor, "queue.resumed", "queue", name):
-        ledger.execute_sql(_SET.format(column="paused_at"), (name, None))
+        ledger.execute_sql(_PAUSE, (name, None, None))
         on_commit(doorbell.ring)
 
 
@@ -51,24 +60,29 @@ def set_limit(actor: Actor, queue: Queue, max_concurrent: int | None) -> None:
         if max_concurrent is not None and max_concurrent < 0:
             raise BadInput(why=f"max_concurrent: {max_concurrent} is less than none at all.")
         deed.detail = {"max_concurrent": max_concurrent}
-        ledger.execute_sql(_SET.format(column="max_concurrent"), (queue.value, max_concurrent))
+        ledger.execute_sql(_LIMIT, (queue.value, max_concurrent))
         on_commit(doorbell.ring)
 
 
 def boost(actor: Actor, job_id: str) -> None:
     """Raise a queued job to the highest priority; at most 50 boosts a minute (JOBS §3).
 
+    One that is there already stays as it is.
+
     Raises:
         NotFound. WrongState: not queued. NotReady: too many boosts in the last minute.
     """
     with act(actor, "job.boosted", "job", job_id, job_id=job_id) as deed:
-        row = ledger.execute_sql("SELECT status FROM job WHERE job_id = ?", (job_id,)).fetchone()
+        row = ledger.execute_sql(_STANDS, (job_id,)).fetchone()
         if row is None:
             raise NotFound(kind="job", id=job_id)
         if row[0] != "queued":
             raise WrongState(why=f"The job is {row[0]}; only a queued job is raised.")
+        if row[1] == RAISED:
+            deed.unchanged()
+            return
         earlier = ledger.execute_sql(_BOOSTED, (BOOSTS_A_MINUTE - 1,)).fetchone()
-        if earlier and earlier[0] > to_text(deed.at - timedelta(minutes=1)):
+        if earlier and to_text(deed.at - timedelta(minutes=1)) < earlier[0] <= to_text(deed.at):
             raise NotReady([f"{BOOSTS_A_MINUTE} jobs were raised within the last minute"])
         ledger.execute_sql("UPDATE job SET priority = ? WHERE job_id = ?", (RAISED, job_id))
         on_commit(doorbell.ring)

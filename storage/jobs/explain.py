@@ -1,15 +1,53 @@
-"""Why a job is where it is, in one sentence; the console and the command line both ask here."""
+"""Why a job is where it is, and why an act on it is refused, in one sentence; the console, the
+command line and the refusals themselves all ask here."""
 
-from storage.clock import from_text, to_text
+from storage.clock import from_text, span_words
 from storage.database import now, read_only
 from storage.engine import ledger
+from storage.jobs.duplicates import active_duplicate
+from storage.jobs.forecast import forecast, typical_s
+from storage.jobs.limits import effective
 from storage.jobs.liveness import any_worker_alive
-from storage.jobs.record import JobRow
-from storage.jobs.rules import Head, Limits, why_not_cancel, why_not_retry, why_waiting
+from storage.jobs.membership import group_is_cancelled
+from storage.jobs.record import Forecast, JobRow
+from storage.jobs.rules import (
+    GROUP_CANCELLED,
+    Head,
+    Limits,
+    why_not_cancel,
+    why_not_decide,
+    why_not_retry,
+    why_waiting,
+)
 from storage.jobs.states import JobStatus, Reason, is_poisoned
-from storage.jobs.waiting import limits
+from storage.jobs.views import workers
+from storage.jobs.waiting import head_of, limits
 
-COUNTED_AHEAD = 1000
+WAITING: dict[str, str] = {
+    "engine_paused": "It waits because the whole engine is paused.",
+    "queue_paused": "It waits because the queue {queue} is paused.",
+    "not_due": "It is not due before {due:%Y-%m-%d %H:%M:%S} UTC.",
+    "lock": "It waits for job {holder}, which holds the {lock} lock.",
+    "limit": "It waits because {limit} of the queue {queue} may run at once, and that many do.",
+    "no_worker": "It waits because no worker is running; `eightbells worker` starts one.",
+    "draining": "It waits because the workers were told to stop: they end what they run and take "
+    "nothing more; `eightbells worker` starts others.",
+    "behind": "It waits for a free worker; {ahead} before it in the queue {queue}.",
+}
+"""Why a queued job does not run. The first one that holds is told."""
+
+EXPECTED = (
+    " It should start at about {start:%H:%M:%S} UTC{later} (in {wait}); a run takes about {each}."
+)
+
+RUNNING: dict[str, str] = {
+    "stopping": "It was asked to stop; its worker stops it within seconds.",
+    "atomic": "It has been running for {ran}{phase}; it is atomic: it ends by itself or in {left}.",
+    "stoppable": "It has been running for {ran}{phase}; it ends by itself or in {left}, "
+    "and may be cancelled.",
+}
+
+USUAL = " A run usually takes about {each}."
 
 ENDINGS: dict[str, str] = {
     Reason.COMPLETED: "It did its work.",
@@ -22,84 +60,141 @@ ENDINGS: dict[str, str] = {
     Reason.TIMED_OUT: "It ran past its time-out and was stopped; nothing of it was kept.",
     Reason.CRASHED: "Its process died; nothing of it was kept.",
     Reason.WORKER_LOST: "The worker that ran it died, too often to try again by itself.",
+    Reason.NOT_BEGUN: "It was claimed and given back before its turn came.",
     Reason.OUTCOME_UNKNOWN: "The worker that ran it died, and nobody knows whether it took effect; "
     "decide `rerun` or `close`.",
     Reason.LOCK_UNAVAILABLE: "Another job held the lock it needs.",
     Reason.CANCELLED_BY_OPERATOR: "A person cancelled it.",
-    Reason.PARENT_CANCELLED: "The job it belonged to was cancelled.",
+    Reason.PARENT_CANCELLED: "The group it belonged to was cancelled before it began.",
 }
 
-_AHEAD = """
-SELECT count(*) FROM (
-    SELECT 1 FROM job WHERE status = 'queued' AND queue = ? AND available_at <= ?
-    AND (priority > ? OR (priority = ? AND (available_at, job_id) < (?, ?))) LIMIT ?)
-"""
+COLLISION = "Job {other} already does the same work; wait for it or cancel it."
+
 _HOLDER = "SELECT job_id FROM job WHERE status = 'running' AND lock_key = ?"
 
 
 def explain(job: JobRow) -> str:
-    """One sentence for every situation a job can be in."""
+    """A sentence or two for every situation a job can be in."""
     with read_only():
-        if job.status is JobStatus.QUEUED:
-            return _why_queued(job)
-        if job.status is JobStatus.RUNNING:
-            return _how_running(job)
-    if is_poisoned(job.status_reason):
-        what = job.status_reason.partition(":")[2]
-        return f"It cannot succeed ({what}), so it is never retried."
-    said = ENDINGS.get(job.status_reason, f"It is {job.status} ({job.status_reason}).")
-    if job.status is JobStatus.FAILED and why_not_retry(job.status, job.status_reason, job.spec):
-        return said
-    return f"{said} It can be retried." if job.status is JobStatus.FAILED else said
+        match job.status:
+            case JobStatus.QUEUED:
+                return _why_queued(job)
+            case JobStatus.RUNNING:
+                return _how_running(job)
+            case JobStatus.FAILED:
+                return _what_failed(job)
+    return _ending(job)
 
 
 def why_no_cancel(job: JobRow) -> str | None:
     """Why the job cannot be cancelled now; None when it can."""
     asked = job.cancel_requested_at is not None
-    return why_not_cancel(job.status, job.status_reason, job.spec, asked)
+    return why_not_cancel(job.status, job.spec, asked, _left_s(job))
 
 
 def why_no_retry(job: JobRow) -> str | None:
-    """Why the job cannot be retried now; None when it can."""
-    return why_not_retry(job.status, job.status_reason, job.spec)
+    """Why the job cannot be retried now; None when it can.
+
+    What the store alone knows counts too: a cancelled group, the same work already active.
+    """
+    refusal = why_not_retry(job.status, job.status_reason, job.spec)
+    return refusal or _why_not_again(job)
+
+
+def why_no_decision(job: JobRow, rerun: bool) -> str | None:
+    """Why nothing is to be decided about the job now, or why not to run it again."""
+    refusal = why_not_decide(job.status, job.status_reason)
+    return refusal or (_why_not_again(job) if rerun else None)
+
+
+def _why_not_again(job: JobRow) -> str | None:
+    with read_only():
+        if job.group_id and group_is_cancelled(job.job_id):
+            return GROUP_CANCELLED
+        other = active_duplicate(job.duplicate_key)
+        return COLLISION.format(other=other) if other else None
 
 
 def _why_queued(job: JobRow) -> str:
     held = limits()
-    head = Head(job.job_id, job.queue, job.lock_key, job.priority, to_text(job.available_at))
-    match why_waiting(head, held):
-        case "engine_paused":
-            return "It waits because the whole engine is paused."
-        case "queue_paused":
-            return f"It waits because the queue {job.queue} is paused."
-        case "not_due":
-            return f"It is not due before {from_text(head.available_at):%Y-%m-%d %H:%M:%S} UTC."
-        case "lock":
-            holder = ledger.execute_sql(_HOLDER, (job.lock_key,)).fetchone()
-            return f"It waits for job {holder[0]}, which holds the {job.spec.lock} lock."
-        case "limit":
-            return _limit_words(job, held)
+    head = head_of(job)
+    word = why_waiting(head, held)
+    if word is None:
+        word = _workers_word()
+    where = forecast(job)
+    said = WAITING[word].format(**_waiting_facts(job, head, held, where))
+    return said + _expected(where) if word in ("behind", "lock", "limit") else said
+
+
+def _workers_word() -> str:
+    """What the workers say of a job that nothing else holds back."""
     if not any_worker_alive():
-        return "It waits because no worker is running; `eightbells worker` starts one."
-    ahead = _ahead(job, head, held)
-    return f"It waits for a free worker; {ahead} before it in the queue {job.queue}."
+        return "no_worker"
+    states = {worker.state for worker in workers() if worker.alive}
+    return "draining" if states == {"draining"} else "behind"
 
 
-def _limit_words(job: JobRow, held: Limits) -> str:
-    limit = held.max_concurrent[job.queue]
-    return f"It waits because {limit} of the queue {job.queue} may run at once, and that many do."
+def _waiting_facts(
+    job: JobRow, head: Head, held: Limits, where: Forecast | None
+) -> dict[str, object]:
+    holder = ledger.execute_sql(_HOLDER, (job.lock_key,)).fetchone() if job.lock_key else None
+    return {
+        "queue": job.queue,
+        "due": from_text(head.available_at),
+        "holder": holder and holder[0],
+        "lock": job.spec.lock,
+        "limit": held.max_concurrent.get(job.queue),
+        "ahead": _ahead_words(where),
+    }
 
 
-def _ahead(job: JobRow, head: Head, held: Limits) -> str:
-    facts = (job.queue, held.now, job.priority, job.priority, head.available_at, job.job_id)
-    n = ledger.execute_sql(_AHEAD, (*facts, COUNTED_AHEAD)).fetchone()[0]
-    return {0: "no job is", 1: "1 job is"}.get(n, f"{n} jobs are")
+def _ahead_words(where: Forecast | None) -> str:
+    ahead = where.position - 1 if where else 0
+    words = {0: "no job is", 1: "1 job is"}.get(ahead, f"{ahead} jobs are")
+    return f"at least {words}" if where and where.at_least else words
+
+
+def _expected(where: Forecast | None) -> str:
+    if where is None or where.expected_start is None or where.typical_s is None:
+        return ""
+    wait = span_words((where.expected_start - now()).total_seconds())
+    each = _each_words(where.typical_s)
+    later = " or later" if where.at_least else ""
+    return EXPECTED.format(start=where.expected_start, later=later, wait=wait, each=each)
+
+
+def _each_words(typical: float) -> str:
+    return span_words(typical) if typical >= 1 else "less than 1 s"
 
 
 def _how_running(job: JobRow) -> str:
     if job.cancel_requested_at:
-        return "It was asked to stop; its worker stops it within seconds."
-    seconds = int((now() - (job.started_at or now())).total_seconds())
-    left = max(0, job.spec.timeout_s - seconds)
-    phase = f", in phase {job.progress.phase}" if job.progress else ""
-    return f"It has been running for {seconds} s{phase}; it ends by itself or in {left} s."
+        return RUNNING["stopping"]
+    ran = (now() - (job.started_at or now())).total_seconds()
+    facts = {
+        "ran": span_words(ran),
+        "phase": f", in phase {job.progress.phase}" if job.progress else "",
+        "left": span_words(_left_s(job)),
+    }
+    said = RUNNING["stoppable" if job.spec.cancel_running else "atomic"].format(**facts)
+    usual = typical_s(job.kind)
+    return said if usual is None else said + USUAL.format(each=_each_words(usual))
+
+
+def _left_s(job: JobRow) -> float:
+    ran = (now() - (job.started_at or now())).total_seconds()
+    return max(0.0, effective(job.kind).timeout_s - ran)
+
+
+def _what_failed(job: JobRow) -> str:
+    if job.status_reason == Reason.OUTCOME_UNKNOWN:
+        return _ending(job)
+    refusal = why_no_retry(job)
+    return f"{_ending(job)} {refusal or 'It can be retried.'}"
+
+
+def _ending(job: JobRow) -> str:
+    if is_poisoned(job.status_reason):
+        what = job.status_reason.partition(":")[2]
+        return f"It cannot succeed ({what})."
+    return ENDINGS.get(job.status_reason, f"It is {job.status} ({job.status_reason}).")

@@ -4,19 +4,23 @@ What a kind *is* (name, capability, arguments) is fixed here; settings may chang
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import StrEnum, unique
 
 from storage.jobs import arguments
+from storage.jobs.access import AccessMode, default_mode
+from storage.jobs.cadence import MANUAL, EndOfWatch, OnSigning, Schedule
 from storage.jobs.states import Reason
 from storage.value import Value
 
 
+@unique
 class JobKind(StrEnum):
     """Strict: anything else is refused before it is queued."""
 
     HANDOVER_GENERATE = "handover_generate"
     HANDOVER_REGENERATE = "handover_regenerate"
     COMMAND_REFRESH = "command_refresh"
+    DRAFT_PRINT = "draft_print"
     EXPORT_PREPARE = "export_prepare"
     DEBUG = "debug"
     SLEEP = "sleep"
@@ -46,14 +50,6 @@ class Colour(StrEnum):
     DIAGNOSTIC = "diagnostic"
 
 
-class Schedule(StrEnum):
-    """When a kind is started without a person asking."""
-
-    MANUAL = "manual"
-    END_OF_WATCH = "end_of_watch"
-    ON_SIGNING = "on_signing"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KindSpec:
     """All there is to know about a kind. Times are seconds."""
@@ -70,14 +66,21 @@ class KindSpec:
     may_retry: bool = True
     cancel_running: bool = False  # false for all kinds that make content: they are atomic
     shares_child: bool = False  # light: may run in the process of the job before it
+    batch: int = 1  # light and short: how many may be claimed and settled with one commit each
     idempotent: bool = True  # safe to run again after a crash
     auto_retry_limit: int = 3  # attempts the rescue may add by itself
     duplicate: Duplicate = Duplicate.ALLOWED
     cooldown_s: int = 0  # after success, the same request gives the finished job back
     lock: str | None = None  # one running job of this lock per vessel
-    schedule: Schedule = Schedule.MANUAL
+    schedule: Schedule = MANUAL  # when it starts without a person asking
     resource_type: str | None = None
     completed_as: Reason = Reason.COMPLETED
+    writes: tuple[str, ...] = ()  # entities it may touch, with its arguments' names in braces
+
+    @property
+    def access_mode(self) -> AccessMode:
+        """What its jobs may write; a request may ask for less."""
+        return default_mode(self.writes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +111,8 @@ KINDS: dict[JobKind, KindSpec] = {
         timeout_s=60,
         duplicate=Duplicate.SAME_SUBJECT,
         lock="vessel",
-        schedule=Schedule.END_OF_WATCH,
+        schedule=EndOfWatch(),
+        writes=("draft:*",),
         resource_type="draft",
         completed_as=Reason.AWAITING_USER,
     ),
@@ -123,6 +127,7 @@ KINDS: dict[JobKind, KindSpec] = {
         timeout_s=60,
         duplicate=Duplicate.SAME_SUBJECT,
         lock="vessel",
+        writes=("draft:{draft_id}",),
         resource_type="draft",
         completed_as=Reason.AWAITING_USER,
     ),
@@ -137,8 +142,22 @@ KINDS: dict[JobKind, KindSpec] = {
         timeout_s=60,
         duplicate=Duplicate.SAME_SUBJECT,
         lock="vessel",
+        writes=("draft:{draft_id}",),
         resource_type="draft",
         completed_as=Reason.AWAITING_USER,
+    ),
+    JobKind.DRAFT_PRINT: KindSpec(
+        label="Print draft",
+        sentence="Prints a draft, marked as not authoritative; the next print takes its place.",
+        glyph="▥",
+        colour=Colour.DOCUMENT,
+        phases=("gather", "render", "store"),
+        arguments=arguments.OneDraft,
+        queue=Queue.EXPORT,
+        timeout_s=60,
+        duplicate=Duplicate.SAME_SUBJECT,
+        writes=("draft:{draft_id}",),
+        resource_type="draft",
     ),
     JobKind.EXPORT_PREPARE: KindSpec(
         label="Prepare export",
@@ -151,7 +170,8 @@ KINDS: dict[JobKind, KindSpec] = {
         timeout_s=60,
         duplicate=Duplicate.SAME_REQUEST,
         cooldown_s=30,
-        schedule=Schedule.ON_SIGNING,
+        schedule=OnSigning(),
+        writes=("export:*",),
         resource_type="handover",
     ),
     JobKind.DEBUG: KindSpec(
@@ -165,6 +185,7 @@ KINDS: dict[JobKind, KindSpec] = {
         timeout_s=300,
         cancel_running=True,
         shares_child=True,
+        batch=8,
     ),
     JobKind.SLEEP: KindSpec(
         label="Sleep",

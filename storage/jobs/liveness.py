@@ -60,7 +60,7 @@ def process_of(worker_id: str) -> int | None:
 
 def forget(worker_id: str) -> None:
     """Remove the files of a worker that is gone."""
-    for suffix in (".lock", ".bell"):
+    for suffix in (".lock", ".bell", ".turns"):
         (workers_folder() / f"{worker_id}{suffix}").unlink(missing_ok=True)
 
 

@@ -4,8 +4,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Literal, TypeVar
 
-from pydantic import Field
+from pydantic import Field, computed_field
 
+from storage.filtering import Expression
+from storage.jobs.access import AccessMode
 from storage.jobs.kinds import KINDS, JobKind, KindSpec
 from storage.jobs.states import JobStatus, JobView, job_view
 from storage.value import Value
@@ -20,14 +22,6 @@ class Origin(StrEnum):
     SYSTEM = "system"
     SCHEDULED = "scheduled"
     GROUP = "group"
-
-
-class AccessMode(StrEnum):
-    """What a job may write: nothing, nothing but its preview, or the entities it lists."""
-
-    ANALYSIS_ONLY = "analysis_only"
-    PREVIEW_ONLY = "preview_only"
-    APPLY_SCOPED = "apply_scoped"
 
 
 class SafetyMode(StrEnum):
@@ -47,9 +41,12 @@ class Operation(Value):
 
 
 class Scope(Value):
-    """What a job is allowed to do, and what it says it will do."""
+    """What a job is allowed to do, and what it says it will do.
 
-    access_mode: AccessMode = AccessMode.APPLY_SCOPED
+    Left out, the mode and the entities are those of its kind; given, they may only be less.
+    """
+
+    access_mode: AccessMode | None = None
     safety_mode: SafetyMode = SafetyMode.NORMAL
     entity_refs: tuple[str, ...] = ()
     planned_operations: tuple[Operation, ...] = ()
@@ -79,6 +76,7 @@ class Progress(Value):
     counters: dict[str, int] = Field(default_factory=dict)
     at: datetime | None = None
 
+    @computed_field  # type: ignore[prop-decorator]
     @property
     def percent(self) -> int | None:
         """Whole percent of the phase; None when its size is not known."""
@@ -181,6 +179,26 @@ class JobDetail(JobRow):
     log: list[LogEntry]
 
 
+class Forecast(Value):
+    """Where a queued job stands in its queue (1 is next) and when it will probably start.
+
+    `at_least`: there are more before it than are counted. `typical_s` is the median time of the
+    last runs of its kind; None when there were none.
+    """
+
+    position: int
+    at_least: bool
+    typical_s: float | None
+    expected_start: datetime | None
+
+
+class JobOrder(StrEnum):
+    """The orders a list of jobs can have: those an index gives at any size."""
+
+    NEWEST = "newest first"
+    OLDEST = "oldest first"
+
+
 class JobQuery(Value):
     """Which jobs: the same value drives a list, its count and a bulk action."""
 
@@ -189,6 +207,9 @@ class JobQuery(Value):
     group: str | None = None
     text: str | None = None
     since: datetime | None = None
+    ids: tuple[str, ...] | None = None
+    where: Expression | None = None
+    order: JobOrder = JobOrder.NEWEST
 
 
 class Cursor(Value):
@@ -209,7 +230,15 @@ class WorkerRecord(Value):
     registered_at: datetime
     heartbeat_age_s: float
     alive: bool
+    draining: bool
     job_id: str | None
+
+    @property
+    def state(self) -> Literal["alive", "draining", "dead"]:
+        """What its lock says, and whether it still takes jobs."""
+        if not self.alive:
+            return "dead"
+        return "draining" if self.draining else "alive"
 
     @property
     def freshness(self) -> Literal["ok", "late", "stale"]:
@@ -232,6 +261,8 @@ class ClaimedJob(Value):
     subject: str
     requested_by: str
     requested_by_name: str
+    access_mode: AccessMode = AccessMode.ANALYSIS_ONLY
+    entity_refs: tuple[str, ...] = ()
     timeout_s: int
 
     @property

@@ -35,6 +35,7 @@ class Reason(StrEnum):
     TIMED_OUT = "timed_out"
     CRASHED = "crashed"
     WORKER_LOST = "worker_lost"
+    NOT_BEGUN = "not_begun"
     OUTCOME_UNKNOWN = "outcome_unknown"
     LOCK_UNAVAILABLE = "lock_unavailable"
     CANCELLED_BY_OPERATOR = "cancelled_by_operator"
@@ -59,6 +60,16 @@ class JobView(StrEnum):
     POISONED = "poisoned"
 
 
+class GroupState(StrEnum):
+    """Where a group stands: open, or closed once and for good (JOBS §4)."""
+
+    OPEN = "open"
+    COMPLETED = "completed"  # every child did
+    PARTIAL = "partial"  # some children did
+    FAILED = "failed"  # none did
+    CANCELLED = "cancelled"  # a person cancelled the group, or every child of it
+
+
 LEGAL_MOVES: dict[JobStatus, frozenset[JobStatus]] = {
     JobStatus.QUEUED: frozenset({JobStatus.RUNNING, JobStatus.CANCELLED}),
     JobStatus.RUNNING: frozenset({JobStatus.COMPLETED, JobStatus.FAILED, JobStatus.CANCELLED}),
@@ -70,12 +81,15 @@ LEGAL_MOVES: dict[JobStatus, frozenset[JobStatus]] = {
 
 FINAL = frozenset({JobStatus.COMPLETED, JobStatus.FAILED, JobStatus.CANCELLED})
 ACTIVE = frozenset({JobStatus.QUEUED, JobStatus.RUNNING})
+FOLLOWED = frozenset({GroupState.COMPLETED, GroupState.PARTIAL})
+"""The states of a closed group after which its follow-up runs."""
 
-_VIEWS: dict[str, JobView] = {
+VIEW_OF_REASON: dict[str, JobView] = {
     Reason.AWAITING_USER: JobView.AWAITING_USER,
     Reason.OUTCOME_UNKNOWN: JobView.AWAITING_VALIDATION,
     Reason.COMPLETED_WITH_ISSUES: JobView.COMPLETED_WITH_ISSUES,
 }
+"""What a completed or failed job is called where its reason says more than its status."""
 
 
 def is_poisoned(reason: str) -> bool:
@@ -88,5 +102,5 @@ def job_view(status: JobStatus, reason: str) -> JobView:
     if is_poisoned(reason):
         return JobView.POISONED
     if status in (JobStatus.COMPLETED, JobStatus.FAILED):
-        return _VIEWS.get(reason, JobView(status.value))
+        return VIEW_OF_REASON.get(reason, JobView(status.value))
     return JobView(status.value)

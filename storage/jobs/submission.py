@@ -5,17 +5,20 @@ import os
 from datetime import datetime
 from typing import Any, TypedDict, Unpack
 
-from storage.audit.actions import act, asking
+from storage.audit.actions import Happening, act, append_all, asking
 from storage.audit.actor import Actor
 from storage.database import on_commit
 from storage.engine import insert_rows
 from storage.errors import BadInput
 from storage.identity import new_id
 from storage.jobs import doorbell
+from storage.jobs.access import bounds, entities, why_not_entities, why_not_mode
 from storage.jobs.arguments import checked
 from storage.jobs.duplicates import duplicate_key, instead_of
 from storage.jobs.kinds import KINDS, JobKind
-from storage.jobs.record import Origin, Scope, Submitted
+from storage.jobs.limits import effective
+from storage.jobs.membership import admit
+from storage.jobs.record import Operation, Origin, Scope, Submitted
 from storage.jobs.states import JobStatus, Reason
 from storage.jobs.tables import Job
 
@@ -52,29 +55,71 @@ def submit(
 
     Raises:
         BadInput, TooLong: unknown kind, bad arguments (field by field) or priority; nothing queued.
+        NotFound, WrongState: no such parent or group, or the group takes no more jobs.
     """
     known, columns = _checked(actor, kind, arguments, terms)
     job_id, trace = new_id(), terms.get("trace_id") or new_id()
     with act(actor, "job.submitted", "job", job_id, job_id=job_id, trace_id=trace) as deed:
         existing = instead_of(
-            columns["duplicate_key"], columns["idempotency_key"], KINDS[known].cooldown_s, deed.at
+            columns["duplicate_key"],
+            columns["idempotency_key"],
+            effective(known).cooldown_s,
+            deed.at,
         )
         if existing is not None:
             deed.unchanged()
             return existing
-        deed.detail = {name: columns[name] for name in ("kind", "subject", "origin")}
-        deed.outcome = "dry_run" if dry_run() else "done"
-        row = {
-            "job_id": job_id,
-            "trace_id": trace,
-            "requested_by": actor.id,
-            "requested_by_name": actor.name,
-            **columns,
-            **_first_state(deed.at, terms.get("available_at")),
-        }
-        insert_rows(Job, [row])
+        admit(columns["group_id"], columns["parent_id"])
+        deed.detail, deed.outcome = _event(columns)
+        columns |= _first_state(deed.at, terms.get("available_at"))
+        insert_rows(Job, [_row(job_id, trace, actor, columns)])
         on_commit(doorbell.ring)
-    return Submitted(job_id=job_id, created=True, reason=deed.outcome.replace("done", "created"))
+    return _created(job_id)
+
+
+def submit_many(
+    actor: Actor,
+    kind: JobKind | str,
+    arguments: dict[str, Any],
+    number: int,
+    **terms: Unpack[Terms],
+) -> list[Submitted]:
+    """Submit the same request several times, all or none, each job with its own event.
+
+    Raises:
+        What `submit` raises; nothing is queued then.
+    """
+    _, columns = _checked(actor, kind, arguments, terms)
+    with act(actor, "job.submitted", "job") as deed:
+        deed.unchanged()  # each job has its own event
+        if columns["duplicate_key"] or columns["idempotency_key"]:
+            return [submit(actor, kind, arguments, **terms) for _ in range(number)]
+        admit(columns["group_id"], columns["parent_id"])
+        detail, outcome = _event(columns)
+        columns |= _first_state(deed.at, terms.get("available_at"))
+        ids = [(new_id(), terms.get("trace_id") or new_id()) for _ in range(number)]
+        insert_rows(Job, [_row(job_id, trace, actor, columns) for job_id, trace in ids])
+        append_all(actor, [
+            Happening("job.submitted", "job", job_id, detail, outcome, job_id, trace)
+            for job_id, trace in ids
+        ])  # fmt: skip
+        on_commit(doorbell.ring)
+        return [_created(job_id) for job_id, _ in ids]
+
+
+def _row(job_id: str, trace_id: str, actor: Actor, columns: dict[str, Any]) -> dict[str, Any]:
+    asked_by = {"requested_by": actor.id, "requested_by_name": actor.name}
+    return {"job_id": job_id, "trace_id": trace_id, **asked_by, **columns}
+
+
+def _event(columns: dict[str, Any]) -> tuple[dict[str, Any], str]:
+    """What the audit log says of a submission, and its outcome."""
+    detail = {name: columns[name] for name in ("kind", "subject", "origin")}
+    return detail, "dry_run" if dry_run() else "done"
+
+
+def _created(job_id: str) -> Submitted:
+    return Submitted(job_id=job_id, created=True, reason="dry_run" if dry_run() else "created")
 
 
 def _checked(
@@ -95,7 +140,7 @@ def _known_kind(kind: JobKind | str) -> JobKind:
 
 
 def _columns(kind: JobKind, arguments: dict[str, Any], terms: Terms) -> dict[str, Any]:
-    spec = KINDS[kind]
+    spec = effective(kind)
     subject, vessel_id = terms.get("subject", ""), terms.get("vessel_id")
     priority = terms.get("priority")
     return {
@@ -116,7 +161,7 @@ def _columns(kind: JobKind, arguments: dict[str, Any], terms: Terms) -> dict[str
         "capability_profile_id": spec.colour.value,
         "parent_id": terms.get("parent_id"),
         "group_id": terms.get("group_id"),
-        **_scope_columns(terms.get("scope", Scope())),
+        **_scope_columns(kind, arguments, terms),
     }
 
 
@@ -126,12 +171,21 @@ def _tier(priority: int) -> int:
     return priority
 
 
-def _scope_columns(scope: Scope) -> dict[str, Any]:
+def _scope_columns(kind: JobKind, arguments: dict[str, Any], terms: Terms) -> dict[str, Any]:
+    """The kind's own scope, or the lesser one that was asked for."""
+    spec, scope = KINDS[kind], terms.get("scope", Scope())
+    mode = scope.access_mode or spec.access_mode
+    own = entities(spec.writes, arguments)
+    refusal = why_not_mode(kind, spec.access_mode, mode) or why_not_entities(own, scope.entity_refs)
+    if refusal:
+        raise BadInput(why=refusal)
+    refs = bounds(mode, scope.entity_refs or own)
+    planned = scope.planned_operations or tuple(Operation(op="write", target=ref) for ref in refs)
     return {
-        "access_mode": scope.access_mode.value,
+        "access_mode": mode.value,
         "safety_mode": scope.safety_mode.value,
-        "entity_refs": list(scope.entity_refs),
-        "planned_operations": [operation.model_dump() for operation in scope.planned_operations],
+        "entity_refs": list(refs),
+        "planned_operations": [operation.model_dump() for operation in planned],
     }
 
 

@@ -7,6 +7,8 @@ import peewee
 
 from storage.engine import Table, UtcField
 
+_ENCODER = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
 
 class AnyJsonField(peewee.TextField):
     """JSON that is never hashed or signed, so it may hold fractions."""
@@ -26,7 +28,7 @@ def json_text(value: Any) -> str:
     Raises:
         TypeError, ValueError: the value is not something JSON can hold.
     """
-    return json.dumps(value, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return _ENCODER.encode(value)
 
 
 class Job(Table):
@@ -72,6 +74,33 @@ class Job(Table):
         table_name = "job"
 
 
+class JobGroup(Table):
+    """Jobs that were asked for together; their numbers are kept by the triggers of `job`."""
+
+    group_id = peewee.TextField(primary_key=True)
+    trace_id = peewee.TextField()
+    label = peewee.TextField()
+    parent_id = peewee.TextField(null=True)
+    opened_by = peewee.TextField()
+    opened_by_name = peewee.TextField()
+    state = peewee.TextField()
+    total = peewee.IntegerField(default=0)
+    queued = peewee.IntegerField(default=0)
+    running = peewee.IntegerField(default=0)
+    completed = peewee.IntegerField(default=0)
+    failed = peewee.IntegerField(default=0)
+    cancelled = peewee.IntegerField(default=0)
+    opened_at = UtcField()
+    sealed_at = UtcField(null=True)
+    cancel_requested_at = UtcField(null=True)
+    closed_at = UtcField(null=True)
+    follow_up = AnyJsonField(null=True)
+    follow_up_job_id = peewee.TextField(null=True)
+
+    class Meta:
+        table_name = "job_group"
+
+
 class JobCount(Table):
     """How many jobs have a status and a kind; kept by the triggers of `job`, never counted."""
 
@@ -82,6 +111,18 @@ class JobCount(Table):
     class Meta:
         table_name = "job_count"
         primary_key = peewee.CompositeKey("status", "kind")
+
+
+class JobPace(Table):
+    """Milliseconds the last completed runs of a kind took, by a trigger of `job`; a ring."""
+
+    kind = peewee.TextField()
+    slot = peewee.IntegerField()
+    ms = peewee.IntegerField()
+
+    class Meta:
+        table_name = "job_pace"
+        primary_key = peewee.CompositeKey("kind", "slot")
 
 
 class Attempt(Table):
@@ -105,6 +146,62 @@ class Attempt(Table):
 
     class Meta:
         table_name = "job_attempt"
+
+
+class FailureGroup(Table):
+    """Failed attempts that are alike: the same kind, error type and pattern of message."""
+
+    failure_id = peewee.TextField(primary_key=True)
+    kind = peewee.TextField()
+    error_type = peewee.TextField()
+    pattern = peewee.TextField()
+    count = peewee.IntegerField()
+    first_at = UtcField()
+    last_at = UtcField()
+    last_job_id = peewee.TextField()
+    last_message = peewee.TextField()
+
+    class Meta:
+        table_name = "failure_group"
+
+
+class JobFailure(Table):
+    """One failed attempt and whom it is like; never changed."""
+
+    seq = peewee.AutoField()
+    failure_id = peewee.TextField()
+    job_id = peewee.TextField()
+    attempt_id = peewee.TextField()
+    at = UtcField()
+
+    class Meta:
+        table_name = "job_failure"
+
+
+class FailureAcknowledgement(Table):
+    """Who answered for a failure, why, and how often it had happened by then; never changed."""
+
+    seq = peewee.AutoField()
+    failure_id = peewee.TextField()
+    count = peewee.IntegerField()
+    reason = peewee.TextField()
+    owner = peewee.TextField()
+    acknowledged_by = peewee.TextField()
+    acknowledged_by_name = peewee.TextField()
+    at = UtcField()
+
+    class Meta:
+        table_name = "failure_acknowledgement"
+
+
+class SearchMark(Table):
+    """How far the words of jobs and of failures have been indexed."""
+
+    name = peewee.TextField(primary_key=True)
+    upto = peewee.IntegerField()
+
+    class Meta:
+        table_name = "search_mark"
 
 
 class Progress(Table):
@@ -152,6 +249,7 @@ class Worker(Table):
     heartbeat_at = UtcField()
     stopped_at = UtcField(null=True)
     stop_reason = peewee.TextField(null=True)
+    draining_at = UtcField(null=True)
 
     class Meta:
         table_name = "job_worker"

@@ -6,9 +6,9 @@ from contextlib import contextmanager
 
 from storage.clock import to_text
 from storage.database import now, transaction
-from storage.engine import insert_rows, ledger
+from storage.engine import execute_many, ledger
 from storage.jobs.record import ClaimedJob, LogEntry, Progress
-from storage.jobs.tables import LogLine, json_text
+from storage.jobs.tables import json_text
 
 _PROGRESS = """
 INSERT INTO job_progress (job_id, attempt_id, at, phase, current, total, unit, counters)
@@ -17,6 +17,10 @@ SELECT ?, ?, ?, ?, ?, ?, ?, ? WHERE EXISTS (
 ON CONFLICT (job_id) DO UPDATE SET attempt_id = excluded.attempt_id, at = excluded.at,
     phase = excluded.phase, current = excluded.current, total = excluded.total,
     unit = excluded.unit, counters = excluded.counters
+"""
+_LINE = """
+INSERT INTO job_log (job_id, attempt_id, at, level, event, message, context)
+VALUES (?, ?, ?, ?, ?, ?, ?)
 """
 _ACTIVE = """
 UPDATE job SET last_activity_at = ? WHERE job_id = ? AND attempt_id = ? AND status = 'running'
@@ -35,24 +39,20 @@ def tell(job: ClaimedJob, progress: Progress | None, lines: Sequence[LogEntry]) 
     with unhurried(), transaction() as at:
         if progress is not None:
             _write_progress(job, progress, to_text(at))
-        write_lines(job, lines)
+        write_lines((job, lines))
 
 
-def write_lines(job: ClaimedJob, lines: Sequence[LogEntry]) -> None:
-    """Add to a job's log in the caller's transaction."""
+def write_lines(*told: tuple[ClaimedJob, Sequence[LogEntry]]) -> None:
+    """Add to the logs of jobs in the caller's transaction."""
     rows = [
-        {
-            "job_id": job.job_id,
-            "attempt_id": job.attempt_id,
-            "at": line.at or now(),
-            "level": line.level,
-            "event": line.event,
-            "message": line.message,
-            "context": line.context,
-        }
+        (
+            job.job_id, job.attempt_id, to_text(line.at or now()), line.level, line.event,
+            line.message, json_text(line.context),
+        )
+        for job, lines in told
         for line in lines
-    ]
-    insert_rows(LogLine, rows)
+    ]  # fmt: skip
+    execute_many(_LINE, rows)
 
 
 def _write_progress(job: ClaimedJob, progress: Progress, moment: str) -> None:

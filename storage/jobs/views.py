@@ -8,8 +8,9 @@ import peewee
 
 from storage.clock import to_text
 from storage.database import data_version, now, read_only
-from storage.engine import ledger
+from storage.engine import ledger, tuples
 from storage.errors import NotFound
+from storage.jobs.filters import kept_count, matches
 from storage.jobs.kinds import JobKind
 from storage.jobs.liveness import is_alive
 from storage.jobs.record import (
@@ -17,6 +18,7 @@ from storage.jobs.record import (
     ClaimedJob,
     Cursor,
     JobDetail,
+    JobOrder,
     JobQuery,
     JobRow,
     LogEntry,
@@ -25,18 +27,22 @@ from storage.jobs.record import (
     Submitted,
     WorkerRecord,
 )
+from storage.jobs.search import jobs_with
 from storage.jobs.states import ACTIVE, JobStatus
-from storage.jobs.tables import Attempt, Job, JobCount, LogLine, Worker
+from storage.jobs.tables import Attempt, Job, JobCount, LogLine, Worker, json_text
 from storage.jobs.tables import Progress as ProgressTable
 from storage.jobs.waiting import next_wake
 
 __all__ = [
     "AttemptRecord", "ClaimedJob", "Cursor", "JobDetail", "JobQuery", "JobRow", "LogEntry",
     "Metrics", "Progress", "Submitted", "WorkerRecord", "active_for", "active_jobs", "counts",
-    "find_job", "list_jobs", "log_of", "matching", "next_wake", "show_job", "wait_for", "workers",
+    "find_job", "ids_matching", "list_jobs", "log_of", "matching", "next_wake", "show_job",
+    "wait_for", "workers",
 ]  # fmt: skip
 
 PAGE = 50
+COUNTED_TO = 10_000
+"""A filter that no index answers is counted so far and no further."""
 POLL_S = 0.05
 _ROW_FIELDS = tuple(name for name in JobRow.model_fields if name not in ("error", "progress"))
 _DETAIL_FIELDS = tuple(
@@ -51,26 +57,35 @@ _WORKER_FIELDS = ("worker_id", "pool_id", "host", "pid", "version", "registered_
 def list_jobs(
     query: JobQuery | None = None, after: Cursor | None = None, limit: int = PAGE
 ) -> list[JobRow]:
-    """One page of jobs, newest first, after where the last page ended."""
-    rows = _where(query or JobQuery()).order_by(Job.created_at.desc(), Job.job_id.desc())
+    """One page of jobs in the order asked for, after where the last page ended."""
+    query = query or JobQuery()
+    oldest_first = query.order is JobOrder.OLDEST
+    columns = (Job.created_at, Job.job_id)
+    rows = _where(query).order_by(*(c.asc() if oldest_first else c.desc() for c in columns))
     if after is not None:
-        rows = rows.where(
-            peewee.Tuple(Job.created_at, Job.job_id) < (to_text(after.created_at), after.job_id)
-        )
+        here, ended = peewee.Tuple(*columns), (to_text(after.created_at), after.job_id)
+        rows = rows.where(here > ended if oldest_first else here < ended)
     with read_only():
         return _with_telemetry(list(rows.limit(limit)))
 
 
-def matching(query: JobQuery, at_most: int = 10_000) -> int:
-    """How many jobs a query finds, counted no further than `at_most`."""
-    if query == JobQuery(status=query.status, kind=query.kind):
-        return sum(
-            n
-            for (status, kind), n in counts().items()
-            if query.status in (None, status) and query.kind in (None, kind)
-        )
+def matching(query: JobQuery, at_most: int = COUNTED_TO) -> int:
+    """How many jobs a query finds, counted no further than `at_most`.
+
+    Where it asks about status and kind alone the kept counts say it exactly, at any size.
+    """
+    kept = kept_count(query)
+    if kept is not None:
+        return kept
     with read_only():
-        return int(_where(query).limit(at_most).count())
+        return int(_where(query, Job.job_id).limit(at_most).count())
+
+
+def ids_matching(query: JobQuery, at_most: int) -> list[str]:
+    """The ids of the jobs a query finds, newest first, at most so many."""
+    found = _where(query, Job.job_id).order_by(Job.created_at.desc(), Job.job_id.desc())
+    with read_only():
+        return [job_id for (job_id,) in tuples(found.limit(at_most))]
 
 
 def counts() -> dict[tuple[JobStatus, JobKind], int]:
@@ -101,7 +116,7 @@ def show_job(job_id: str) -> JobDetail:
         attempts = _attempts(job_id)
         last = attempts[-1] if attempts else None
         return JobDetail(
-            **_with_telemetry([job])[0].model_dump(),
+            **dict(_with_telemetry([job])[0]),
             **{name: getattr(job, name) for name in _DETAIL_FIELDS},
             workflow_run_id=last and last.attempt_id,
             metrics=last.metrics if last else Metrics(),
@@ -156,6 +171,7 @@ def workers() -> list[WorkerRecord]:
             **{name: getattr(worker, name) for name in _WORKER_FIELDS},
             heartbeat_age_s=max(0.0, (now() - worker.heartbeat_at).total_seconds()),
             alive=is_alive(worker.worker_id),
+            draining=worker.draining_at is not None,
             job_id=busy.get(worker.worker_id),
         )
         for worker in found
@@ -186,8 +202,8 @@ def _job(job_id: str) -> Job:
     return job
 
 
-def _where(query: JobQuery) -> Any:
-    rows = Job.select()
+def _where(query: JobQuery, *columns: Any) -> Any:
+    rows = Job.select(*columns)
     if query.status is not None:
         rows = rows.where(Job.status == query.status.value)
     if query.kind is not None:
@@ -197,14 +213,11 @@ def _where(query: JobQuery) -> Any:
     if query.since is not None:
         rows = rows.where(Job.created_at >= query.since)
     if query.text:
-        said = Attempt.select(Attempt.job_id).where(Attempt.error_message.contains(query.text))
-        rows = rows.where(
-            Job.job_id.startswith(query.text)
-            | (Job.subject == query.text)
-            | Job.arguments.cast("text").contains(query.text)
-            | Job.job_id.in_(said)
-        )
-    return rows
+        ids = json_text(jobs_with(query.text))
+        rows = rows.where(peewee.SQL("t1.job_id IN (SELECT value FROM json_each(?))", [ids]))
+    if query.ids is not None:
+        rows = rows.where(Job.job_id << list(query.ids))
+    return rows if query.where is None else rows.where(matches(query.where))
 
 
 def _with_telemetry(jobs: Sequence[Job]) -> list[JobRow]:

@@ -3,8 +3,10 @@
 from storage.clock import to_text
 from storage.database import now
 from storage.engine import ledger
-from storage.jobs.kinds import QUEUES
-from storage.jobs.rules import Head, Limits, choose, why_waiting
+from storage.jobs.kinds import KINDS, JobKind
+from storage.jobs.limits import queue_limits
+from storage.jobs.record import JobRow
+from storage.jobs.rules import Head, Limits, room, runnable, turn, why_waiting
 from storage.jobs.tables import ENGINE
 
 HEADS = """
@@ -25,12 +27,20 @@ WITH RECURSIVE lane (job_row, queue, lock_key, priority) AS (
          AND queue > lane.queue
          ORDER BY queue, lock_key, priority, available_at, job_id LIMIT 1))
 )
-SELECT job.job_id, job.queue, job.lock_key, job.priority, job.available_at
+SELECT job.job_id, job.queue, job.lock_key, job.priority, job.available_at,
+    iif(job.available_at > job.queued_at, job.available_at, '')
 FROM lane JOIN job ON job.rowid = lane.job_row
 """
 """Jump from lane to lane: cost grows with the number of lanes, not of queued jobs."""
 
 _ANY = "SELECT 1 FROM job INDEXED BY job_waiting WHERE status = 'queued' LIMIT 1"
+
+_LANE = """
+SELECT kind, job_id, queue, lock_key, priority, available_at,
+    iif(available_at > queued_at, available_at, '') FROM job INDEXED BY job_waiting
+WHERE status = 'queued' AND queue = ? AND lock_key = '' AND priority = ?
+ORDER BY available_at, job_id LIMIT ?
+"""
 
 _RUNNING_IN_POOL = """
 SELECT 1 FROM job_attempt a JOIN job_worker w ON w.worker_id = a.worker_id
@@ -46,6 +56,12 @@ def heads() -> list[Head]:
     return [Head(*row) for row in ledger.execute_sql(HEADS).fetchall()]
 
 
+def head_of(job: JobRow) -> Head:
+    """A waiting job as if it were the first of its lane."""
+    due, queued = to_text(job.available_at), to_text(job.queued_at)
+    return Head(job.job_id, job.queue, job.lock_key, job.priority, due, due if due > queued else "")
+
+
 def limits() -> Limits:
     """Pauses, limits and locks at this moment."""
     running: dict[str, int] = {}
@@ -55,7 +71,7 @@ def limits() -> Limits:
         running[queue] = running.get(queue, 0) + 1
         locks.add(lock_key)
     settings = ledger.execute_sql("SELECT name, max_concurrent, paused_at FROM job_queue")
-    limit: dict[str, int | None] = {name.value: q.max_concurrent for name, q in QUEUES.items()}
+    limit = queue_limits()
     paused: set[str] = set()
     for name, maximum, paused_at in settings.fetchall():
         if maximum is not None:
@@ -70,10 +86,31 @@ def any_queued() -> bool:
     return ledger.execute_sql(_ANY).fetchone() is not None
 
 
-def next_job() -> Head | None:
-    """The job a free worker would take now; None when nothing is runnable."""
+def next_jobs(at_most: int) -> list[str]:
+    """The ids of what a free worker would take now, in order; empty when nothing is runnable.
+
+    Several only if one claim after the other would have led to them, and their kinds may run in a
+    batch: of one lane, within the queue's limit, before the head of any other lane.
+    """
     waiting = heads()
-    return choose(waiting, limits()) if waiting else None
+    if not waiting:
+        return []
+    held = limits()
+    ready = runnable(waiting, held)
+    if not ready or ready[0].lock_key or at_most == 1:
+        return [head.job_id for head in ready[:1]]
+    first, *rivals = ready
+    facts = (first.queue, first.priority, room(first.queue, held, at_most))
+    taken: list[str] = []
+    for kind, *row in ledger.execute_sql(_LANE, facts).fetchall():
+        head, size = Head(*row), KINDS[JobKind(kind)].batch
+        out_of_turn = bool(rivals) and turn(rivals[0]) < turn(head)
+        if taken and (len(taken) >= size or out_of_turn or why_waiting(head, held)):
+            break
+        taken.append(head.job_id)
+        if size == 1:
+            break
+    return taken
 
 
 def is_drained(pool_id: str) -> bool:
@@ -87,4 +124,4 @@ def is_drained(pool_id: str) -> bool:
 def next_wake() -> str | None:
     """When the next job that is only waiting for its time becomes due (UTC text)."""
     moment = to_text(now())
-    return min((h.available_at for h in heads() if h.available_at > moment), default=None)
+    return min((h.not_before for h in heads() if h.not_before > moment), default=None)

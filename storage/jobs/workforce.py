@@ -16,6 +16,10 @@ from storage.jobs.telemetry import unhurried
 _STOP = """
 UPDATE job_worker SET stopped_at = ?, stop_reason = ? WHERE worker_id = ? AND stopped_at IS NULL
 """
+_DRAIN = """
+UPDATE job_worker SET draining_at = ?
+WHERE pool_id = ? AND stopped_at IS NULL AND draining_at IS NULL
+"""
 
 
 def register_worker(worker_id: str, pool_id: str) -> None:
@@ -42,9 +46,16 @@ def beat(worker_id: str) -> None:
         )
 
 
-def sign_off(worker_id: str) -> None:
-    """A worker ends of its own accord."""
-    _stopped(worker_id, "drained")
+def begin_draining(pool_id: str) -> None:
+    """Note that the workers of a pool end what they run and take nothing more."""
+    with act(WORKER, "pool.draining", "pool", pool_id) as deed:
+        if not ledger.execute_sql(_DRAIN, (to_text(deed.at), pool_id)).rowcount:
+            deed.unchanged()
+
+
+def sign_off(worker_id: str, why: str = "drained") -> None:
+    """A worker ends of its own accord: `drained`, or `recycled: …` when a fresh one follows."""
+    _stopped(worker_id, why)
 
 
 def bury_dead_workers() -> list[str]:
@@ -55,7 +66,7 @@ def bury_dead_workers() -> list[str]:
 
 
 def _stopped(worker_id: str, why: str) -> bool:
-    actor = WORKER if why == "drained" else SYSTEM
+    actor = SYSTEM if why == "lost" else WORKER
     with act(actor, "worker.stopped", "worker", worker_id) as deed:
         noted = bool(ledger.execute_sql(_STOP, (to_text(now()), why, worker_id)).rowcount)
         deed.detail = {"reason": why}

@@ -1,9 +1,11 @@
 """The crash suite: bounded by default; `--long` is the form run before a release."""
 
+import os
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,6 +18,16 @@ class Extent:
 
     faults: int
     jobs: int
+    power_cuts: int
+    copies: int
+    printed: int  # bytes one handler prints
+    examples: int  # of the random verbs
+
+
+BOUNDED = Extent(faults=150, jobs=2_000, power_cuts=300, copies=12, printed=50_000_000, examples=60)
+LONG = Extent(
+    faults=5_000, jobs=50_000, power_cuts=100_000, copies=1_000, printed=1 << 30, examples=3_000
+)
 
 
 @pytest.fixture
@@ -26,23 +38,35 @@ def store(bare_store: Path) -> Path:
 
 @pytest.fixture
 def extent(request: pytest.FixtureRequest) -> Extent:
-    """50 faults over 600 jobs; with `--long`, 5,000 over 50,000 (RELIABILITY §5)."""
-    return Extent(5_000, 50_000) if request.config.getoption("--long") else Extent(50, 600)
+    """What fits into every commit; with `--long`, what is run before a release (RELIABILITY §5)."""
+    return LONG if request.config.getoption("--long") else BOUNDED
 
 
 @pytest.fixture
-def victim(store: Path) -> Iterator[Victim]:
-    """A running pool; nothing of it is left when the test ends."""
-    victim = Victim(store)
-    victim.start()
-    yield victim
-    if Path(f"/proc/{victim.pid}").exists():
-        victim.kill_all()
+def victim_of(store: Path) -> Iterator[Callable[..., Victim]]:
+    """Starts pools; nothing of them is left when the test ends."""
+    victims: list[Victim] = []
+
+    def start(**traits: Any) -> Victim:
+        victims.append(Victim(store, **traits))
+        victims[-1].start()
+        return victims[-1]
+
+    yield start
+    for victim in victims:
+        if Path(f"/proc/{victim.pid}").exists():
+            victim.kill_all()
+
+
+@pytest.fixture
+def victim(victim_of: Callable[..., Victim]) -> Victim:
+    """A running pool of two workers."""
+    return victim_of()
 
 
 @pytest.fixture
 def chance() -> random.Random:
-    """Different faults at every run; a failure prints the seed."""
-    seed = random.SystemRandom().randrange(1 << 32)
-    print(f"seed {seed}")
+    """Different faults at every run; a failure prints the seed, and `CRASH_SEED` brings it back."""
+    seed = int(os.environ.get("CRASH_SEED") or random.SystemRandom().randrange(1 << 32))
+    print(f"CRASH_SEED={seed}")
     return random.Random(seed)

@@ -6,7 +6,7 @@ import random
 import signal
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from storage import database
@@ -14,6 +14,7 @@ from storage.jobs import views
 from worker import logs
 from worker.guard import open_guarded
 from worker.queue import run_pool
+from worker.registry import HANDLERS, Handlers
 
 WORKERS = 2
 
@@ -24,6 +25,8 @@ class Victim:
 
     home: Path
     pid: int = 0
+    size: int = WORKERS
+    handlers: Handlers = field(default_factory=lambda: HANDLERS)
 
     def start(self, *, drain: bool = False) -> None:
         """Fork a pool, as `python -m worker` would be after its imports."""
@@ -32,10 +35,16 @@ class Victim:
         if self.pid == 0:
             code = 1
             try:
-                _be_the_pool(self.home, drain)
+                self._be_the_pool(drain)
                 code = 0
             finally:
                 os._exit(code)
+
+    def _be_the_pool(self, drain: bool) -> None:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        logs.set_up(self.home, "CRITICAL")
+        open_guarded(self.home)
+        run_pool(self.size, drain=drain, handlers=self.handlers)
 
     def wait(self) -> int:
         """The exit code of the pool's parent process."""
@@ -97,6 +106,7 @@ def faults(victim: Victim, chance: random.Random) -> list[Callable[[], None]]:
         return strike
 
     def freeze() -> None:
+        """For as long as it takes; it may be the one whose turn it is to write."""
         found = victim.workers()
         kill(found[:1], signal.SIGSTOP)
         time.sleep(chance.uniform(0.05, 0.3))
@@ -113,10 +123,3 @@ def faults(victim: Victim, chance: random.Random) -> list[Callable[[], None]]:
     worker, child = one_of(victim.workers), one_of(victim.job_children)
     clock = one_of(victim.clock)
     return [worker, worker, worker, child, child, clock, freeze, freeze, parent, everyone]
-
-
-def _be_the_pool(home: Path, drain: bool) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    logs.set_up(home, "CRITICAL")
-    open_guarded(home)
-    run_pool(WORKERS, drain=drain)

@@ -1,12 +1,17 @@
 """The registry is complete: no kind without a handler, no handler without a kind."""
 
+import ast
 import importlib
 import pkgutil
+from enum import StrEnum, unique
+from pathlib import Path
 
 import pytest
 
+from storage.jobs import kinds
 from storage.jobs.kinds import KINDS, JobKind
 from worker import handlers
+from worker.handler import Handler
 from worker.handlers import debug
 from worker.registry import HANDLERS, registry
 
@@ -25,3 +30,40 @@ def test_every_handler_module_is_registered() -> None:
 def test_a_kind_is_not_registered_twice() -> None:
     with pytest.raises(ValueError, match="more than one handler for debug"):
         registry((JobKind.DEBUG, debug), (JobKind.DEBUG, debug))
+
+
+def every_handler_but(*left_out: JobKind) -> list[tuple[JobKind, Handler]]:
+    return [(kind, doing) for kind, doing in HANDLERS.items() if kind not in left_out]
+
+
+def test_a_kind_without_a_handler_is_refused() -> None:
+    with pytest.raises(ValueError, match="no handler for sleep"):
+        registry(*every_handler_but(JobKind.SLEEP))
+
+
+def test_a_handler_without_a_kind_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(KINDS, JobKind.SLEEP)
+    with pytest.raises(ValueError, match="no kind for the handler of sleep"):
+        registry(*every_handler_but())
+
+
+def test_a_kind_is_described_once() -> None:
+    """A mapping written twice keeps the last one and says nothing."""
+    tree = ast.parse(Path(kinds.__file__).read_text())
+    (table,) = [
+        node.value for node in ast.walk(tree)
+        if isinstance(node, ast.AnnAssign) and ast.unparse(node.target) == "KINDS"
+    ]  # fmt: skip
+    assert isinstance(table, ast.Dict)
+    names = [ast.unparse(key) for key in table.keys if key]
+    assert len(names) == len(set(names)) == len(JobKind)
+
+
+def test_two_kinds_never_share_a_name() -> None:
+    assert len(JobKind.__members__) == len({kind.value for kind in JobKind})
+    with pytest.raises(ValueError, match="duplicate values"):
+
+        @unique
+        class Twice(StrEnum):
+            DEBUG = "debug"
+            ECHO = "debug"

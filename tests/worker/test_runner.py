@@ -15,10 +15,11 @@ from storage.jobs import actions, views
 from storage.jobs.kinds import JobKind
 from storage.jobs.record import ClaimedJob, JobDetail
 from storage.jobs.states import JobStatus, Reason
-from worker import runner as runners
+from worker import batch
 from worker.handler import Handler, NothingToDo, Reporter
 from worker.runner import Runner
 from worker.station import Station
+from worker.supervisor import Supervisor
 
 
 def handler(**parts: Any) -> Handler:
@@ -36,7 +37,7 @@ def run(station: Station, doing: Handler, **terms: Any) -> JobDetail:
     job_id = actions.submit(SYSTEM, "debug", {"message": "hello"}, **terms).job_id
     job = actions.claim_next(station.worker_id)
     assert job is not None
-    Runner(station, {JobKind.DEBUG: doing}, lambda: False).run(job)
+    Runner(station, {JobKind.DEBUG: doing}, lambda: False).run([job])
     return views.show_job(job_id)
 
 
@@ -50,12 +51,11 @@ def leave_a_row(job: ClaimedJob, output: Any) -> dict[str, Any]:
 
 
 def test_gather_perform_settle(station: Station) -> None:
-    done = run(station, handler(settle=leave_a_row))
+    done = run(station, handler())
     assert (done.status, done.status_reason) == (JobStatus.COMPLETED, "completed")
     assert done.result == {"echo": "hello"}
     assert done.metrics.duration_ms > 0
     assert [line.event for line in done.log] == ["start", "summary"]
-    assert a_row()
 
 
 @pytest.mark.parametrize("part", ["gather", "perform", "settle"])
@@ -144,7 +144,7 @@ def test_a_dry_run_in_the_worker_does_nothing(
     job = actions.claim_next(station.worker_id)
     assert job is not None
     monkeypatch.setenv("JOB_DRY_RUN", "1")
-    Runner(station, {JobKind.DEBUG: handler(settle=leave_a_row)}, lambda: False).run(job)
+    Runner(station, {JobKind.DEBUG: handler(settle=leave_a_row)}, lambda: False).run([job])
     assert views.find_job(job_id).status_reason == "dry_run"
     assert not a_row()
     last = AuditEvent.select().order_by(AuditEvent.seq.desc()).first()
@@ -156,7 +156,7 @@ def test_arguments_that_are_no_longer_valid_poison_the_job(station: Station) -> 
     job = actions.claim_next(station.worker_id)
     assert job is not None
     damaged = job.model_copy(update={"arguments": {"seconds": "never"}})
-    Runner(station, {JobKind.SLEEP: handler()}, lambda: False).run(damaged)
+    Runner(station, {JobKind.SLEEP: handler()}, lambda: False).run([damaged])
     assert views.find_job(job_id).status_reason == "poisoned:arguments"
 
 
@@ -176,7 +176,7 @@ def test_a_result_that_comes_after_the_rescue_is_refused(station: Station) -> No
     assert job is not None
     actions.give_up(SYSTEM, job.job_id, job.attempt_id, "thought dead")
     doing = handler(gather=gather, settle=settle)
-    assert Runner(station, {JobKind.DEBUG: doing}, lambda: False).run(job) is None
+    assert Runner(station, {JobKind.DEBUG: doing}, lambda: False).run([job]) == []
     assert taken == [job]
     row = views.show_job(job_id)
     assert (row.status, row.status_reason) == (JobStatus.QUEUED, Reason.REQUEUED)
@@ -191,12 +191,12 @@ def test_stopping_at_once_gives_the_job_back(
     def interrupted(*given: Any, **more: Any) -> Any:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(runners.Supervisor, "run", interrupted)
+    monkeypatch.setattr(Supervisor, "run", interrupted)
     job_id = actions.submit(SYSTEM, "debug", {"message": "x"}).job_id
     job = actions.claim_next(station.worker_id)
     assert job is not None
     with pytest.raises(KeyboardInterrupt):
-        Runner(station, {JobKind.DEBUG: handler()}, lambda: False).run(job)
+        Runner(station, {JobKind.DEBUG: handler()}, lambda: False).run([job])
     assert views.find_job(job_id).status_reason == "requeued"
 
 
@@ -210,11 +210,14 @@ def test_a_worker_that_cannot_write_leaves(station: Station) -> None:
     assert row.status is JobStatus.RUNNING  # its lock goes with the worker; then it is rescued
 
 
-def test_the_next_job_is_taken_with_the_end_of_the_one_before(station: Station) -> None:
+def test_the_next_job_is_taken_with_the_end_of_the_one_before(
+    station: Station, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batch, "PATIENCE_S", 600)
     for n in range(5):
         actions.submit(SYSTEM, "debug", {"message": str(n)})
     first = actions.claim_next(station.worker_id)
     assert first is not None
-    Runner(station, {JobKind.DEBUG: handler()}, lambda: True).run_chain(first)
+    Runner(station, {JobKind.DEBUG: handler()}, lambda: True).run_chain([first])
     assert {row.status for row in views.list_jobs()} == {JobStatus.COMPLETED}
     assert os.getpid() == views.show_job(first.job_id).attempts[0].pid

@@ -42,7 +42,7 @@ def run(
     telling: Telling | None = None,
     stop: Callable[[], bool] = lambda: False,
 ) -> Outcome:
-    return Supervisor(timeout_s, telling or Telling(), stop).run(perform, given, Nest())
+    return Supervisor(timeout_s, telling or Telling(), stop).run((perform, given), Nest())
 
 
 def failure(outcome: Outcome) -> Failure:

@@ -8,7 +8,14 @@ from loguru import logger
 from storage.audit.actor import WORKER
 from storage.database import now
 from storage.drafts.content import DraftContent, DraftInput
-from storage.drafts.gathering import Basis, Window, default_window, gather_entries
+from storage.drafts.gathering import (
+    Basis,
+    Gathered,
+    Window,
+    default_window,
+    gather_correction,
+    gather_entries,
+)
 from storage.drafts.generation import (
     OpenDraft,
     open_draft,
@@ -16,6 +23,7 @@ from storage.drafts.generation import (
     write_regenerated,
 )
 from storage.drafts.states import DraftState
+from storage.drafts.superseding import planned_correction
 from storage.errors import WrongState
 from storage.jobs.arguments import HandoverGenerate
 from storage.jobs.record import ClaimedJob
@@ -27,6 +35,8 @@ from worker.pipeline.draft import draft
 
 SLOW_MS = 30_000
 """DOMAIN §9: a draft that takes longer is worth a warning."""
+
+CORRECTION_OPEN = "the open draft corrects a signed handover; the next begins when it is signed"
 
 
 class Assignment(Value):
@@ -55,14 +65,13 @@ def gather(job: ClaimedJob) -> Assignment | NothingToDo:
     watch = Stopwatch()
     vessel_id = the_vessel().id
     existing = open_draft(vessel_id)
-    gathered = gather_entries(vessel_id, _window(vessel_id, asked, existing), asked.handover_type)
+    gathered = _gathered(job, vessel_id, asked, existing)
     if existing is not None:
         if existing.fingerprint == gathered.basis.fingerprint:
-            return NothingToDo(result=_result(existing.id, False, "no new entries", {"total": 0}))
+            reason = CORRECTION_OPEN if existing.corrects else "no new entries"
+            return NothingToDo(result=_result(existing.id, False, reason, {"total": 0}))
         if existing.state is not DraftState.DRAFT:
-            raise WrongState(
-                why=f"The open handover is {existing.state}; regenerate it to take in new entries."
-            )
+            return _under_review(job, existing)
     return Assignment(
         vessel_id=vessel_id,
         draft_id=existing.id if existing else None,
@@ -107,6 +116,35 @@ def settle(job: ClaimedJob, output: Drafted) -> dict[str, Any]:
         logger.warning("the draft took {} ms, over {} ms", timings["total"], SLOW_MS)
     created = output.draft_id is None
     return _result(draft_id, created, "generated" if created else "new entries taken in", timings)
+
+
+def _under_review(job: ClaimedJob, existing: OpenDraft) -> NothingToDo:
+    """The end of a watch leaves people's review alone; a person who asks is told what to do.
+
+    Raises:
+        WrongState: a person asked.
+    """
+    if job.requested_by == WORKER.id:
+        reason = f"the open handover is {existing.state}; its people take in what is new"
+        return NothingToDo(result=_result(existing.id, False, reason, {"total": 0}))
+    raise WrongState(
+        why=f"The open handover is {existing.state}; regenerate it to take in new entries."
+    )
+
+
+def _gathered(
+    job: ClaimedJob, vessel_id: str, asked: HandoverGenerate, existing: OpenDraft | None
+) -> Gathered:
+    """What the next draft is made of, or the correction that is asked for or open already."""
+    correction = existing.corrects if existing else None
+    if asked.supersedes and not (correction and correction.supersedes == asked.supersedes):
+        correction = planned_correction(
+            asked.supersedes, asked.reason, requested_by=job.requested_by
+        )
+    if correction is not None:
+        return gather_correction(correction)
+    window = _window(vessel_id, asked, existing)
+    return gather_entries(vessel_id, window, asked.handover_type)
 
 
 def _window(vessel_id: str, asked: HandoverGenerate, existing: OpenDraft | None) -> Window:

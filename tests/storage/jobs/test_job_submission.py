@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.audit.actor import Actor
+from storage.audit.actor import SYSTEM, Actor
 from storage.database import now, transaction
 from storage.errors import BadInput, TooLong
 from storage.jobs import actions, views
@@ -149,3 +149,26 @@ def test_every_kind_is_described_for_people(kind: JobKind) -> None:
 def test_kinds_that_make_content_are_atomic() -> None:
     content = [spec for spec in KINDS.values() if spec.colour != "diagnostic"]
     assert not any(spec.cancel_running for spec in content)
+
+
+def test_many_at_once_are_many_jobs_each_with_its_event(store: Path) -> None:
+    """I20: one transaction, and still one event for each job."""
+    made = actions.submit_many(SYSTEM, "debug", {"message": "x"}, 5, priority=1)
+    rows = [views.show_job(job.job_id) for job in made]
+    assert len({row.job_id for row in rows}) == 5
+    assert {(row.priority, row.status, row.access_mode) for row in rows} == {
+        (1, JobStatus.QUEUED, "analysis_only")
+    }
+    assert all(events_of(row.job_id) == [("job.submitted", "done")] for row in rows)
+
+
+def test_many_of_what_is_wanted_once_are_one_job(store: Path) -> None:
+    made = actions.submit_many(SYSTEM, "handover_generate", {}, 3, vessel_id="aurora")
+    assert [job.created for job in made] == [True, False, False]
+    assert len({job.job_id for job in made}) == 1
+
+
+def test_many_with_bad_arguments_queue_nothing(store: Path) -> None:
+    with pytest.raises(BadInput):
+        actions.submit_many(SYSTEM, "sleep", {"seconds": -1}, 3)
+    assert views.list_jobs() == []

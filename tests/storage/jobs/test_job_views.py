@@ -14,7 +14,15 @@ from storage.jobs import actions, views
 from storage.jobs.endings import Account, Failure
 from storage.jobs.explain import explain, why_no_cancel, why_no_retry
 from storage.jobs.kinds import JobKind, Queue
-from storage.jobs.record import ClaimedJob, Cursor, JobQuery, LogEntry, Progress
+from storage.jobs.record import (
+    ClaimedJob,
+    Cursor,
+    JobOrder,
+    JobQuery,
+    JobRow,
+    LogEntry,
+    Progress,
+)
 from storage.jobs.states import JobStatus, Reason
 from storage.jobs.telemetry import tell
 
@@ -33,6 +41,20 @@ def test_pages_follow_each_other_without_gap_or_overlap(store: Path) -> None:
         seen += [row.job_id for row in page]
         cursor = Cursor(created_at=page[-1].created_at, job_id=page[-1].job_id)
     assert seen == jobs[::-1]
+
+
+@pytest.mark.parametrize("order", JobOrder)
+def test_pages_follow_each_other_in_every_order(store: Path, order: JobOrder) -> None:
+    for n in range(7):
+        actions.submit(SYSTEM, "sleep" if n % 2 else "debug", {})
+    query, seen, cursor = JobQuery(order=order), list[JobRow](), None
+    while page := views.list_jobs(query, after=cursor, limit=3):
+        seen += page
+        last = page[-1]
+        cursor = Cursor(created_at=last.created_at, job_id=last.job_id)
+    ids = [row.job_id for row in seen]
+    assert ids == sorted(set(ids), reverse=order is JobOrder.NEWEST)
+    assert len(ids) == 7
 
 
 def test_counts_are_kept_as_jobs_move(store: Path, operator: Actor, claim: Claim) -> None:

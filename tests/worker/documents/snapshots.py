@@ -22,6 +22,7 @@ from storage.handovers.snapshot import (
     SnapshotItem,
     SnapshotSection,
     Sources,
+    Superseded,
     VesselFacts,
 )
 from storage.taxonomy.domains import BUCKET_LABELS, DOMAINS, Bucket
@@ -146,7 +147,11 @@ def one_with_everything() -> Snapshot:
         _command(),
         _engineering(),
         _deck(),
-        supersedes="EB-2026-0006",
+        supersedes=Superseded(
+            document_number="EB-2026-0006", document_hash="6" * 64, by="Ewan MacAllister",
+            role="chief_engineer", at=END + timedelta(minutes=20),
+            reason="The leak rate was read off the wrong gauge.\nSee 2.1.",
+        ),
         changes=("2.1: the leak rate was 1 litre an hour, not 10.", "3.1 is new."),
         completeness=(
             SlotRow(slot="machinery", label="Machinery state", state=SlotState.STATED,
