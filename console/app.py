@@ -21,7 +21,7 @@ from console.screens.place import Place
 from console.session import Session
 from console.worker_offer import WorkerOffer
 
-PLACES = ("watch", "entries", "handover", "jobs", "archive", "audit")
+PLACES = ("watch", "entries", "handover", "jobs", "archive", "audit", "system")
 
 
 def _place(name: str) -> Screen[None]:
@@ -80,9 +80,10 @@ class EightBellsApp(Everywhere):
         await super().on_event(event)
 
     def person_changed(self) -> None:
-        """Somebody else is signed in, or nobody: the place in front says so."""
+        """Somebody else is signed in, or nobody: what was said to another is no longer there."""
         for screen in self.screen_stack:
             if isinstance(screen, Place):
+                screen.say("")
                 screen.draw_person()
                 screen.refresh_keys()
 

@@ -3,10 +3,12 @@
 from textual.binding import BindingType
 
 from console.command import Command, bindings_of
+from console.engine_commands import ENGINE_COMMANDS, JOB_LISTS
 from console.handover_commands import HANDOVER_COMMANDS
+from console.list_commands import LIST_COMMANDS, LONG_LISTS
 
-LISTS = ("entries", "inbox", "jobs", "archive", "audit")
-DETAILS = ("entry", "job", "signed", "event")
+LISTS = ("entries", "inbox", *JOB_LISTS, "archive", "audit")
+DETAILS = ("entry", "job", "group", "failure", "signed", "event")
 
 
 class GoWatch(Command):
@@ -43,6 +45,12 @@ class GoAudit(Command):
     """Everything that happened, who did it, and proof that the log is whole."""
 
     key, name = "8", "Audit"
+
+
+class GoSystem(Command):
+    """Workers, queues, the engine, the store's size and backups, and what stands wrong."""
+
+    key, name = "9", "System"
 
 
 class Help(Command):
@@ -117,10 +125,16 @@ class ContinueReview(Command):
     key, name, footer, places = "enter", "handover", True, ("watch",)
 
 
+class WhatIsNew(Command):
+    """See, list by list, what is new since your last watch."""
+
+    key, name, places = "s", "what is new", ("watch",)
+
+
 class Open(Command):
     """Open the row under the cursor."""
 
-    key, name, footer, places = "enter", "open", True, LISTS
+    key, name, footer, places = "enter", "open", True, (*LISTS, "system")
 
 
 class Filter(Command):
@@ -132,23 +146,23 @@ class Filter(Command):
 class Copy(Command):
     """Copy what is under the cursor, whole."""
 
-    key, name, places = "y", "copy", (*LISTS, *DETAILS)
+    key, name, places = "y", "copy", (*LISTS, *DETAILS, "system")
 
 
 class ClearFilter(Command):
     """Take the marks off, then the filter. Never leaves the console."""
 
-    key, name, places = "escape", "clear", ("entries", "jobs", "archive", "audit")
+    key, name, places = "escape", "clear", LONG_LISTS
 
 
 class Back(Command):
     """Back to the list."""
 
-    key, name, footer, places = "escape", "back", True, ("inbox", *DETAILS)
+    key, name, footer, places = "escape", "back", True, ("inbox", *JOB_LISTS[1:], *DETAILS)
 
 
 class Inbox(Command):
-    """What the ship's systems think should be an entry; a person decides."""
+    """What the ship's systems propose and what somebody flagged; a person decides."""
 
     key, name, footer, places = "b", "inbox", True, ("entries",)
 
@@ -175,6 +189,12 @@ class Flag(Command):
     """Ask, with a reason, for the classification to be looked at again."""
 
     key, name, footer, places = "f", "flag", True, ("entries", "entry")
+
+
+class DecideCorrection(Command):
+    """Accept or reject, with a reason, a request to correct a classification."""
+
+    key, name, footer, places = "D", "decide", True, ("inbox", "entry")
 
 
 class Resolve(Command):
@@ -225,6 +245,12 @@ class Export(Command):
     key, name, footer, places = "e", "export", True, ("archive", "signed")
 
 
+class Correct(Command):
+    """Start the correction of a wrong handover; the signed one stays as it is."""
+
+    key, name, footer, places = "c", "correct", True, ("archive", "signed")
+
+
 class Fingerprint(Command):
     """The size and last hash of the log, to be written down elsewhere."""
 
@@ -232,7 +258,7 @@ class Fingerprint(Command):
 
 
 PLACES: tuple[type[Command], ...] = (
-    GoWatch, GoEntries, GoHandover, GoJobs, GoArchive, GoAudit,
+    GoWatch, GoEntries, GoHandover, GoJobs, GoArchive, GoAudit, GoSystem,
 )  # fmt: skip
 
 EVERYWHERE: tuple[type[Command], ...] = (
@@ -240,10 +266,12 @@ EVERYWHERE: tuple[type[Command], ...] = (
 )  # fmt: skip
 
 COMMANDS: tuple[type[Command], ...] = (
-    *PLACES, Open, Back, Filter, ClearFilter, Copy, *EVERYWHERE, Generate, ContinueReview,
-    Inbox, AcceptProposal, EditProposal, DismissProposal, Flag, Resolve, Suppress,
+    *PLACES, Open, Back, Filter, ClearFilter, Copy, *EVERYWHERE,
+    Generate, ContinueReview, WhatIsNew, Inbox, AcceptProposal, EditProposal, DismissProposal,
+    Flag, DecideCorrection, Resolve, Suppress,
     *HANDOVER_COMMANDS,
-    Retry, Cancel, Decide, FollowLog, Export, Verify, Fingerprint,
+    Retry, Cancel, Decide, FollowLog, *ENGINE_COMMANDS, Export, Verify, Correct, Fingerprint,
+    *LIST_COMMANDS,
 )  # fmt: skip
 
 

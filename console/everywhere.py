@@ -1,7 +1,7 @@
 """The commands that mean the same on every screen, and what they say."""
 
 from functools import partialmethod
-from typing import cast
+from typing import Any, cast
 
 from textual.app import App
 
@@ -10,6 +10,7 @@ from console.local_drafts import LocalDraft
 from console.providers import QuietPalette
 from console.screens.capture import CaptureSheet
 from console.screens.help import HelpSheet
+from console.screens.listing import ListPlace
 from console.screens.live import LiveScreen
 from console.session import Session
 from console.worker_offer import WorkerOffer
@@ -42,6 +43,13 @@ class Everywhere(App[int]):
             if isinstance(screen, LiveScreen):
                 screen.say(sentence, severity)
 
+    async def look_at(self, place: str, text: str, order: str = "") -> None:
+        """Go to a list with this filter, in this order if one is named."""
+        await self.switch_mode(place)
+        while len(self.screen_stack) > 1:
+            await self.pop_screen()
+        cast(ListPlace[Any], self.screen).look_for(text, order)
+
     def _go(self, place: str) -> None:
         self.switch_mode(place)
 
@@ -51,6 +59,7 @@ class Everywhere(App[int]):
     do_go_jobs = partialmethod(_go, "jobs")
     do_go_archive = partialmethod(_go, "archive")
     do_go_audit = partialmethod(_go, "audit")
+    do_go_system = partialmethod(_go, "system")
 
     def do_help(self) -> None:
         """?: the keys of the screen in front."""

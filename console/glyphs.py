@@ -7,7 +7,8 @@ from textual.content import Content
 
 from storage.entries.states import EntryStatus
 from storage.jobs.record import JobRow
-from storage.jobs.states import JobStatus, JobView
+from storage.jobs.states import GroupState, JobStatus, JobView
+from storage.jobs.together import GroupRecord
 from storage.taxonomy.risks import RISK_WORDS, RiskTag, by_severity
 from storage.text import visible
 
@@ -30,6 +31,14 @@ JOBS: dict[JobView, tuple[str, str, str]] = {
     JobView.FAILED: ("✗", "failed", "$failed"),
     JobView.CANCELLED: ("–", "cancelled", "$muted"),
     JobView.POISONED: ("✗", "failed for good", "$failed"),
+}
+
+GROUPS: dict[GroupState, tuple[str, str, str]] = {
+    GroupState.OPEN: ("▶", "open", "$running"),
+    GroupState.COMPLETED: ("✓", "completed", "$done"),
+    GroupState.PARTIAL: ("!", "partial", "$queued"),
+    GroupState.FAILED: ("✗", "failed", "$failed"),
+    GroupState.CANCELLED: ("–", "cancelled", "$muted"),
 }
 
 ENTRIES: dict[EntryStatus, tuple[str, str]] = {
@@ -70,6 +79,14 @@ def job_status(job: JobRow) -> Content:
     glyph, word, style = JOBS[job.view]
     if job.status is JobStatus.RUNNING and job.cancel_requested_at:
         word = "stop requested"
+    return Content.assemble((f"{glyph} {word}", style))
+
+
+def group_state(group: GroupRecord) -> Content:
+    """`▶ open`, `! partial`; a cancelling that still waits for running jobs is not called done."""
+    glyph, word, style = GROUPS[group.state]
+    if group.state is GroupState.OPEN and group.cancel_requested_at:
+        word = "cancel asked"
     return Content.assemble((f"{glyph} {word}", style))
 
 

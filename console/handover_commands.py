@@ -125,8 +125,14 @@ class RefreshCommand(Command):
     key, name, places = "C", "refresh Command", HERE
 
 
+class PrintDraft(Command):
+    """Have the draft printed as HTML and JSON, marked as not authoritative on every page."""
+
+    key, name, places = "P", "print draft", HERE
+
+
 HANDOVER_COMMANDS: tuple[type[Command], ...] = (
     GoOn, BeginReview, Accept, Sign, Evidence, NextSection, EditItem, Merge, Concerns,
     PreviousSection, Decline, Reopen, Split, LeaveOut, MoveUp, MoveDown, History, Completeness,
-    Regenerate, RefreshCommand,
+    Regenerate, RefreshCommand, PrintDraft,
 )  # fmt: skip

@@ -1,11 +1,25 @@
-"""docs/keys.md and docs/jobs.md, from the tables themselves: `python -m console.pages`."""
+"""The pages of docs/ that are made from the tables themselves: `python -m console.pages`."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from console.command import Command
 from console.commands import COMMANDS
+from storage.alerts.states import STANDING
+from storage.audit import filters as audit_filters
+from storage.entries import filters as entry_filters
+from storage.handovers import filters as handover_filters
+from storage.jobs import filters as job_filters
 from storage.jobs.kinds import KINDS, QUEUES, JobKind
+from storage.matching import Fields
+
+FILTERED: dict[str, Fields] = {
+    "Entries": entry_filters.FIELDS,
+    "Jobs": job_filters.FIELDS,
+    "Archive": handover_filters.FIELDS,
+    "Audit": audit_filters.FIELDS,
+}
+"""The lists that have fields, and theirs."""
 
 KEYS_HEAD = """\
 # Every key
@@ -21,6 +35,45 @@ Everything that happens in the background is a job: stored before it runs, claim
 in a child process without the store, and ended in one transaction with its result. A job is done
 or it is not: half a result is never visible. This page is made from the registry itself."""
 
+ALERTS_HEAD = """\
+# Every alert
+
+One process of the worker pools looks every ten seconds, by a lock that any death frees. At most one
+alert of a type stands; it resolves by itself a minute after it has become untrue. `eightbells alert
+list` and the Watch show what stands. While nobody watches they say so, and read live what anybody
+can see. A job that fails is told once beside these: an error, and critical when it timed out; the
+same again within ten minutes is counted, and after five of one title one passes every five seconds.
+This page is made from the table itself."""
+
+FILTERS_HEAD = """\
+# Every filter
+
+`/` in a list and `--filter` on the command line read the same words. A count is always of the same
+filter as its list. What is not finished yet while it is typed asks for nothing.
+
+| written | finds |
+|---|---|
+| `fire pump` | where both words occur; `fire and pump` is the same |
+| `"fire pump"` | where they stand together, as written |
+| `fire or pump` | where one of them does |
+| `not pump` `-pump` | where it does not |
+| `(fire or bilge) pump` | brackets say what belongs together |
+| `status:failed` | where a field has that value; `status:failed,cancelled`: one of several |
+| `status!=failed` | where it has another one |
+| `priority>=3` | numbers and times compare with `>` `>=` `<` and `<=` |
+| `since:8h` | a time is an age (`30m`, `8h`, `7d`), a date or a time: `2026-03-01T04:00Z` |
+
+This page is made from the fields themselves."""
+
+
+def filters_page() -> str:
+    """The filter language, and every field of every list that has one."""
+    parts: list[str] = []
+    for name, fields in FILTERED.items():
+        parts += [f"\n## {name}\n", "| field | what it asks |", "|---|---|"]
+        parts += [f"| `{field}:` | {spec.sentence} |" for field, spec in fields.items()]
+    return "\n".join((FILTERS_HEAD, *parts)) + "\n"
+
 
 def keys_page() -> str:
     """Every command of the console with its key, place by place."""
@@ -34,11 +87,21 @@ def keys_page() -> str:
 
 def jobs_page() -> str:
     """Every kind of job with its capabilities, and every queue."""
-    parts = ["\n| kind | what it does | queue | time-out | again | stopped while running |"]
-    parts += ["|---|---|---|---|---|---|", *map(_kind_row, KINDS)]
+    parts = ["\n| kind | what it does | starts | queue | time-out | again | stopped running |"]
+    parts += ["|---|---|---|---|---|---|---|", *map(_kind_row, KINDS)]
     parts += ["\n## Queues\n", "A full queue holds up no other.\n"]
     parts += [f"* `{queue.value}`: {spec.sentence}" for queue, spec in QUEUES.items()]
     return "\n".join((JOBS_HEAD, *parts)) + "\n"
+
+
+def alerts_page() -> str:
+    """Every standing alert: how bad it is, when it stands, and what to do."""
+    rows = [
+        f"| `{kind.value}` | {spec.severity.value} | {spec.title} | {spec.when} | {spec.to_do} |"
+        for kind, spec in STANDING.items()
+    ]
+    heading = ["\n| type | severity | what | stands when | what to do |", "|---|---|---|---|---|"]
+    return "\n".join((ALERTS_HEAD, *heading, *rows)) + "\n"
 
 
 def _key_rows(commands: Iterable[type[Command]]) -> Iterator[str]:
@@ -53,8 +116,8 @@ def _kind_row(kind: JobKind) -> str:
     again = "by itself after a crash" if spec.idempotent else "by a person's decision"
     stopped = "on request" if spec.cancel_running else "never"
     return (
-        f"| `{kind.value}` | {spec.sentence} | `{spec.queue.value}` | {spec.timeout_s} s "
-        f"| {again} | {stopped} |"
+        f"| `{kind.value}` | {spec.sentence} | {str(spec.schedule).replace('_', ' ')} "
+        f"| `{spec.queue.value}` | {spec.timeout_s} s | {again} | {stopped} |"
     )
 
 
@@ -62,3 +125,5 @@ if __name__ == "__main__":
     docs = Path(__file__).parent.parent / "docs"
     (docs / "keys.md").write_text(keys_page())
     (docs / "jobs.md").write_text(jobs_page())
+    (docs / "alerts.md").write_text(alerts_page())
+    (docs / "filters.md").write_text(filters_page())

@@ -11,12 +11,18 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
+from storage.alerts.views import AlertView, standing
 from storage.audit.views import AuditQuery, AuditRow, checkpoint, count_events, list_events
 from storage.database import now
 from storage.drafts.gathering import default_window
 from storage.drafts.views import DraftSummary, current_draft, draft
+from storage.entries.correction_views import (
+    OpenCorrection,
+    count_open_corrections,
+    open_corrections,
+)
+from storage.entries.order import Cursor as EntryCursor
 from storage.entries.states import EntryStatus
-from storage.entries.views import Cursor as EntryCursor
 from storage.entries.views import (
     EntryQuery,
     EntryView,
@@ -27,22 +33,34 @@ from storage.entries.views import (
     list_proposals,
 )
 from storage.errors import NotFound
-from storage.handovers.views import HandoverView, last_decline, list_handovers, missing_to_accept
+from storage.handovers.last_watch import LastWatch, last_watch
+from storage.handovers.notices import NoticeView, unseen_notices
+from storage.handovers.views import Cursor as HandoverCursor
+from storage.handovers.views import (
+    HandoverQuery,
+    HandoverView,
+    count_handovers,
+    list_handovers,
+    missing_to_accept,
+)
 from storage.jobs.explain import explain
+from storage.jobs.filters import kept_count
 from storage.jobs.kinds import JobKind
 from storage.jobs.liveness import any_worker_alive
 from storage.jobs.record import Cursor as JobCursor
-from storage.jobs.record import JobDetail, JobQuery, JobRow
+from storage.jobs.record import JobQuery, JobRow, WorkerRecord
 from storage.jobs.states import FINAL, JobStatus, Reason
 from storage.jobs.views import (
+    COUNTED_TO,
     active_jobs,
     counts,
     find_job,
     list_jobs,
     matching,
-    show_job,
     workers,
 )
+from storage.schedules.views import list_schedules
+from storage.taxonomy.domains import Bucket
 from storage.taxonomy.risks import RiskTag, by_severity
 from storage.value import Value
 from storage.vessel.views import VesselView, the_vessel
@@ -56,25 +74,21 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True)
 class Page(Generic[Item]):
-    """A window's rows, how many there are in all, and reasons by row id where they were asked."""
+    """A window's rows, how many there are in all, and reasons by row id where they were asked.
+
+    `or_more`: they were counted no further.
+    """
 
     items: tuple[Item, ...]
     total: int
+    or_more: bool = False
     why: dict[str, str] = field(default_factory=dict)
-
-
-class JobPicture(Value):
-    """One job at one moment. `at` makes a running job's elapsed time move."""
-
-    job: JobDetail
-    why: str
-    at: datetime
 
 
 class Bridge(Value):
     """What every screen shows: whose ship, what time, what runs. `at` is cut to the minute.
 
-    `silent_hosts`: where workers have not been heard of for a minute, or died without a word.
+    `workers`: those that have not signed off, with their ages; `alerts`: what stands wrong.
     """
 
     at: datetime
@@ -82,7 +96,8 @@ class Bridge(Value):
     active: tuple[JobRow, ...]
     followed: tuple[JobRow, ...]
     worker_alive: bool
-    silent_hosts: tuple[str, ...]
+    workers: tuple[WorkerRecord, ...]
+    alerts: tuple[AlertView, ...]
 
     @property
     def is_busy(self) -> bool:
@@ -103,7 +118,8 @@ def take_bridge(followed: frozenset[str]) -> Bridge:
         active=tuple(active_jobs()),
         followed=tuple(job for job in map(_job, sorted(followed)) if job),
         worker_alive=any_worker_alive(),
-        silent_hosts=tuple(w.host for w in workers() if w.freshness == "stale" or not w.alive),
+        workers=tuple(workers()),
+        alerts=tuple(standing()),
     )
 
 
@@ -128,17 +144,20 @@ class WatchPicture(Value):
     sections: int = 0
     seen: int = 0
     missing: tuple[str, ...] = ()
-    decline: str | None = None
+    notices: tuple[NoticeView, ...] = ()
     risks: tuple[tuple[RiskTag, int], ...] = ()
     since: datetime | None = None
     since_handover: str | None = None
+    last_watch: LastWatch | None = None
     new_entries: int = 0
     resolved: int = 0
     proposals: int = 0
+    corrections: int = 0
     queued: int = 0
     queued_kinds: tuple[tuple[JobKind, int], ...] = ()
     failed: int = 0
     unknown: tuple[JobRow, ...] = ()
+    missed_runs: tuple[tuple[JobKind, int], ...] = ()
     recent: tuple[JobRow, ...] = ()
 
 
@@ -153,11 +172,14 @@ def take_watch(person_id: str | None) -> WatchPicture:
     return WatchPicture(
         **_draft_facts(checkpoint().root, vessel.id, person_id, since),
         **_job_facts(),
+        missed_runs=tuple((s.kind, s.missed.count) for s in list_schedules() if s.missed),
         since=since,
         since_handover=last[0].document_number if last else None,
         new_entries=count_entries(EntryQuery(since=since)),
         resolved=count_entries(EntryQuery(since=since, status=EntryStatus.RESOLVED)),
         proposals=count_proposals(),
+        corrections=count_open_corrections(),
+        notices=tuple(unseen_notices(person_id)) if person_id else (),
     )
 
 
@@ -165,21 +187,25 @@ def take_watch(person_id: str | None) -> WatchPicture:
 def _draft_facts(
     log_root: str, vessel_id: str, person_id: str | None, since: datetime
 ) -> dict[str, Any]:
-    """The costly part of the Watch. Every change but telemetry is an audit event (I20), so what
-    was read at one end of the log holds until the log grows."""
+    """The costly part of the Watch: the draft, and what is new to this person.
+
+    Every change but telemetry is an audit event (I20), so what was read at one end of the log holds
+    until the log grows.
+    """
     summary = current_draft(vessel_id)
+    known = {"last_watch": last_watch(person_id) if person_id else None}
     if summary is None:
         entries = list_entries(EntryQuery(since=since), limit=RISKS_OF)
-        return {"risks": _count_risks(entry.risk_tags for entry in entries)}
+        return {**known, "risks": _count_risks(entry.risk_tags for entry in entries)}
     view = draft(summary.id, person_id=person_id)
-    decline = last_decline(summary.id)
+    outside_command = [s for s in view.sections if s.bucket is not Bucket.COMMAND]
     return {
+        **known,
         "draft": summary,
         "sections": len(view.sections),
         "seen": sum(section.seen for section in view.sections),
         "missing": tuple(missing_to_accept(summary.id, person_id or "")),
-        "decline": f"{decline.by}: {decline.reason}" if decline else None,
-        "risks": _count_risks(item.risk_tags for item in view.items().values()),
+        "risks": _count_risks(i.risk_tags for s in outside_command for i in s.items),
     }
 
 
@@ -211,9 +237,20 @@ def take_entries(query: EntryQuery, after: EntryCursor | None, limit: int) -> Pa
     return Page(items=items, total=count_entries(query))
 
 
-def take_proposals(after: object, limit: int) -> Page[ProposalView]:
-    """The inbox: the oldest proposals, and how many there are."""
-    return Page(items=tuple(list_proposals(limit=limit)), total=count_proposals())
+def take_inbox(after: object, limit: int) -> Page[ProposalView | OpenCorrection]:
+    """The inbox: the oldest proposals and correction requests, and how many there are."""
+    waiting: list[ProposalView | OpenCorrection] = [
+        *list_proposals(limit=limit),
+        *open_corrections(limit=limit),
+    ]
+    waiting.sort(key=lambda one: (asked_at(one), one.id))
+    total = count_proposals() + count_open_corrections()
+    return Page(items=tuple(waiting[:limit]), total=total)
+
+
+def asked_at(waiting: ProposalView | OpenCorrection) -> datetime:
+    """Since when something waits in the inbox."""
+    return waiting.created_at if isinstance(waiting, ProposalView) else waiting.requested_at
 
 
 def take_jobs(
@@ -223,19 +260,17 @@ def take_jobs(
     items = tuple(list_jobs(query, after, limit))
     chosen = next((job for job in items if job.job_id == cursor_id), items[0] if items else None)
     why = {chosen.job_id: explain(chosen)} if chosen else {}
-    return Page(items=items, total=matching(query), why=why)
+    total = matching(query, COUNTED_TO)
+    or_more = total == COUNTED_TO and kept_count(query) is None
+    return Page(items=items, total=total, or_more=or_more, why=why)
 
 
-def take_job(job_id: str) -> JobPicture:
-    """One job, whole, and why it is where it is."""
-    job = show_job(job_id)
-    return JobPicture(job=job, why=explain(job), at=now())
-
-
-def take_signed(signed_on: str | None, after: object, limit: int) -> Page[HandoverView]:
-    """Signed handovers, newest first."""
-    items = tuple(list_handovers(signed_on=signed_on, limit=limit))
-    return Page(items=items, total=len(items))
+def take_signed(
+    query: HandoverQuery, after: HandoverCursor | None, limit: int
+) -> Page[HandoverView]:
+    """A window of signed handovers and how many there are."""
+    items = tuple(list_handovers(query, after=after, limit=limit))
+    return Page(items=items, total=count_handovers(query))
 
 
 def take_events(query: AuditQuery, before: int | None, limit: int) -> Page[AuditRow]:

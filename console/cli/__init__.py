@@ -9,6 +9,7 @@ failure.py    the one place that turns errors into words and exit codes
 words.py      tables, facts and times as text
 options.py    options several verbs share
 people.py     who acts, and their PIN
+bulk.py       one thing, or all that match
 waiting.py    waiting for a job
 lines.py      the lines of an import file
 items.py      items by id or printed number

@@ -1,6 +1,6 @@
 """What the demo's officers decide, and what they say (pure)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from storage.drafts.content import ProposalKind
 from storage.drafts.states import Answer, ConcernKind
@@ -20,8 +20,17 @@ ASSIGNS_WORK = "Bosun to repaint the port bulwark rail"
 STATES_A_FACT = "Port bulwark rail: corrosion under the paint at frame 42, not painted over yet."
 
 
-def answer_to(proposal: ProposalView, items: Mapping[str, ItemView]) -> Answer:
-    """Progress is progress; the near-identical are one; whatever else looks alike is kept apart."""
+def least_alike(proposals: Sequence[ProposalView]) -> str | None:
+    """The id of the proposal an officer doubts most; None when there is none."""
+    return min(proposals, key=lambda p: (p.score, p.id)).id if proposals else None
+
+
+def answer_to(
+    proposal: ProposalView, items: Mapping[str, ItemView], doubted: str | None = None
+) -> Answer:
+    """Progress is progress, the near-identical are one; what is doubted or unlike is kept apart."""
+    if proposal.id == doubted:
+        return Answer.KEEP_BOTH
     if proposal.kind is ProposalKind.PROGRESS:
         return Answer.PROGRESS
     buckets = {items[item].bucket for item in proposal.items}

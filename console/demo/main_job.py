@@ -106,10 +106,12 @@ def read_sections(v: Voyage) -> int:
 def answer_proposals(v: Voyage) -> int:
     """Every merge proposal is answered, and each of the three answers is given."""
     officer, given = aboard.actor(v.outgoing), Counter[Answer]()
-    for proposal in drafts.draft(v.draft_id).merge_proposals:
+    proposals = drafts.draft(v.draft_id).merge_proposals
+    doubted = choices.least_alike(proposals)
+    for proposal in proposals:
         now = drafts.draft(v.draft_id)
         standing = next(p for p in now.merge_proposals if p.id == proposal.id)
-        answer = choices.answer_to(standing, now.items())
+        answer = choices.answer_to(standing, now.items(), doubted)
         review.answer(officer, proposal.id, answer)
         given[answer] += 1
     unused = [answer for answer in Answer if not given[answer]]

@@ -15,6 +15,9 @@ What a screen builds on:
     dialog.py    Dialog[Answer]: title, sentence, `body()`, `complain(sentence)`, `dismiss(answer)`.
     asking.py    Confirm → True, AskReason → str, Choose → str, Tell.
     sign_in.py   SignIn → CrewMember.
+    bulk.py      BulkActs: more than one row is a Scope: `scope()` has the store's own query, the
+                 number shown and its words; `confirm(…)` asks, `do_to_all(verb, …)` acts.
+                 choosing.py gives a list its scope: the marked rows, or all that match.
 
 Commands are classes in `console.commands` (the Handover's in `console.handover_commands`); their
 keys, footer, help and palette entries follow from them. `app.person` is who is signed in;

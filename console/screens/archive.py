@@ -6,7 +6,6 @@ from textual.content import Content
 
 from console import glyphs
 from console.commands import keys_of
-from console.filtering import parse
 from console.screens.listing import ListPlace
 from console.screens.live import LiveScreen
 from console.screens.signed_acts import SignedActs
@@ -14,8 +13,8 @@ from console.screens.signed_detail import SignedScreen, signed_facts
 from console.snapshots import Page, take_signed
 from console.widgets.facts import Fact
 from console.widgets.rows import Column
-from storage.errors import BadInput
-from storage.handovers.views import HandoverView
+from storage.handovers.filters import FIELDS, read_filter
+from storage.handovers.views import Cursor, HandoverQuery, HandoverView
 
 
 class ArchivePlace(SignedActs, ListPlace[HandoverView]):
@@ -25,18 +24,19 @@ class ArchivePlace(SignedActs, ListPlace[HandoverView]):
     BINDINGS = keys_of(ID)
     COLUMNS = (
         Column("LT", 9),
-        Column("document", 18),
+        Column("document", 20),
         Column("handed over by"),
         Column("taken over by"),
         Column("exports", 8),
         Column("hash", 18, needs=110),
     )
-    HINT = "on:2026-03-01"
+    HINT = "number:EB-0004  on:2026-03-01  incoming:name  superseded:no  since:7d"
+    FIELDS = FIELDS
     NOUN = ("signed handover", "signed handovers")
 
-    def take(self, text: str, start: object, size: int) -> Page[HandoverView]:
-        """The newest signed handovers."""
-        return take_signed(read_filter(text), start, size)
+    def take(self, text: str, start: Cursor | None, size: int) -> Page[HandoverView]:
+        """A window of signed handovers."""
+        return take_signed(HandoverQuery(where=read_filter(text)), start, size)
 
     def check(self, text: str) -> None:
         """Raise BadInput when the filter cannot be read."""
@@ -46,16 +46,16 @@ class ArchivePlace(SignedActs, ListPlace[HandoverView]):
         """The id of its draft."""
         return item.draft_id
 
-    def cursor_of(self, item: HandoverView) -> object:
-        """One window: a ship signs six a day."""
-        return None
+    def cursor_of(self, item: HandoverView) -> Cursor:
+        """Its time and id."""
+        return item.signed_at, item.draft_id
 
     def cells(self, item: HandoverView) -> tuple[Content, ...]:
         """One line."""
         outgoing, incoming = (glyphs.one_line(s.name) for s in item.signatories[:2])
         return (
             self.short_time(item.signed_at),
-            Content(item.document_number),
+            _document(item),
             outgoing,
             incoming,
             Content(str(len(item.exports))),
@@ -79,13 +79,7 @@ class ArchivePlace(SignedActs, ListPlace[HandoverView]):
         return self.current
 
 
-def read_filter(text: str) -> str | None:
-    """The UTC date a filter asks for, if it does.
-
-    Raises:
-        BadInput: anything but `on:` and a date.
-    """
-    values, words = parse(text, {"on": str})
-    if words:
-        raise BadInput(why="The archive is searched by date: on:2026-03-01.")
-    return str(values["on"]) if "on" in values else None
+def _document(item: HandoverView) -> Content:
+    if item.superseded_by:
+        return Content.assemble((f"{item.document_number} superseded", "$muted"))
+    return Content(item.document_number)

@@ -34,10 +34,16 @@ class AskReason(Dialog[str]):
     """A reason in the person's own words; it stays on record."""
 
     def __init__(
-        self, title: str, sentence: str, *, text: str = "", placeholder: str = "because …"
+        self,
+        title: str,
+        sentence: str,
+        *,
+        text: str = "",
+        placeholder: str = "because …",
+        needed: str = "A few words are needed; they stay on record.",
     ) -> None:
         super().__init__(title, sentence, keys="Enter done   Esc back")
-        self._text, self._placeholder = text, placeholder
+        self._text, self._placeholder, self._needed = text, placeholder, needed
 
     def body(self) -> Iterable[Widget]:
         """One line to write in."""
@@ -48,7 +54,7 @@ class AskReason(Dialog[str]):
         if event.value.strip():
             self.dismiss(event.value.strip())
         else:
-            self.complain("A few words are needed; they stay on record.")
+            self.complain(self._needed)
 
 
 class AskText(Dialog[str]):

@@ -14,9 +14,9 @@ from console.screens.dialog import Dialog
 from console.widgets.fields import QuietTextArea
 from console.widgets.reading import ReadingPanel
 from storage.entries.actions import capture
+from storage.entries.reading import read_narrative
 from storage.errors import EightBellsError
 from storage.people.views import CrewMember
-from storage.taxonomy.classify import classify
 
 PAUSE_S = 0.25
 KEYS = "ctrl+s save   Esc leave it for later   ctrl+r start afresh"
@@ -77,7 +77,11 @@ class CaptureSheet(Dialog[str]):
 
     async def _classify(self, text: str) -> None:
         await asyncio.to_thread(self._half_written.keep, text)
-        reading = await asyncio.to_thread(classify, text) if text.strip() else None
+        try:
+            reading = await asyncio.to_thread(read_narrative, text) if text.strip() else None
+        except EightBellsError as error:
+            self.complain(str(error))
+            return
         self.query_one(ReadingPanel).show_reading(reading)
 
     async def _save(self) -> None:

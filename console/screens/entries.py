@@ -1,13 +1,11 @@
 """Entries: what was captured, newest first."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from textual.content import Content
 
 from console import glyphs
 from console.commands import keys_of
-from console.filtering import Reader, choice, moment, parse
 from console.screens.entry_detail import EntryScreen, entry_facts
 from console.screens.entry_marks import EntryMarks
 from console.screens.inbox import InboxPlace
@@ -16,19 +14,9 @@ from console.screens.live import LiveScreen
 from console.snapshots import Page, take_entries
 from console.widgets.facts import Fact
 from console.widgets.rows import Column
-from storage.database import now
-from storage.entries.states import EntryStatus
-from storage.entries.views import Cursor, EntryQuery, EntryView
-from storage.taxonomy.domains import Bucket
-
-FIELDS: dict[str, Reader] = {
-    "status": choice(EntryStatus),
-    "bucket": choice(Bucket),
-    "domain": str.upper,
-    "author": str,
-    "since": moment(now),
-    "until": moment(now),
-}
+from storage.entries.filters import FIELDS, read_filter
+from storage.entries.order import Cursor, EntryOrder
+from storage.entries.views import EntryQuery, EntryView, cursor_of
 
 
 class EntriesPlace(EntryMarks, ListPlace[EntryView]):
@@ -44,12 +32,18 @@ class EntriesPlace(EntryMarks, ListPlace[EntryView]):
         Column("what was said"),
         Column("by", 20, needs=110),
     )
-    HINT = "words  status:resolved  bucket:deck  domain:ENG-01  author:name  since:8h"
+    HINT = "words  status:resolved  bucket:deck  domain:ENG  risk:safety  author:name  since:8h"
+    FIELDS = FIELDS
+    ORDERS = tuple(EntryOrder)
     NOUN = ("entry", "entries")
 
     def take(self, text: str, start: Cursor | None, size: int) -> Page[EntryView]:
         """A window of entries."""
-        return take_entries(read_filter(text), start, size)
+        return take_entries(self.query_of(text), start, size)
+
+    def query_of(self, text: str) -> EntryQuery:
+        """The store's own query for a filter."""
+        return EntryQuery(where=read_filter(text), order=EntryOrder(self.order))
 
     def check(self, text: str) -> None:
         """Raise BadInput when the filter cannot be read."""
@@ -59,9 +53,9 @@ class EntriesPlace(EntryMarks, ListPlace[EntryView]):
         """Its id."""
         return item.id
 
-    def cursor_of(self, item: EntryView) -> tuple[datetime, str]:
-        """Its time and id."""
-        return item.created_at, item.id
+    def cursor_of(self, item: EntryView) -> Cursor:
+        """Its place in the order."""
+        return cursor_of(EntryOrder(self.order), item)
 
     def cells(self, item: EntryView) -> tuple[Content, ...]:
         """One line."""
@@ -94,13 +88,3 @@ class EntriesPlace(EntryMarks, ListPlace[EntryView]):
     def action_inbox(self) -> None:
         """b: the proposals."""
         self.app.push_screen(InboxPlace())
-
-
-def read_filter(text: str) -> EntryQuery:
-    """The query a filter asks for.
-
-    Raises:
-        BadInput: an unknown field or value.
-    """
-    values, words = parse(text, FIELDS)
-    return EntryQuery(**values, text=words or None)

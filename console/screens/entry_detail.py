@@ -7,15 +7,17 @@ from textual.content import Content
 
 from console import glyphs
 from console.commands import keys_of
+from console.screens.correction_desk import CorrectionDesk
 from console.screens.detail import DetailScreen
 from console.screens.entry_marks import EntryMarks
 from console.widgets.facts import Fact
+from storage.entries.correction_views import Corrected, CorrectionView, OpenCorrection
 from storage.entries.views import EntryDetail, EntryView, entry
 from storage.taxonomy.domains import BUCKET_LABELS, DOMAINS
 from storage.text import visible
 
 
-class EntryScreen(EntryMarks, DetailScreen):
+class EntryScreen(EntryMarks, CorrectionDesk, DetailScreen):
     """The entry, verbatim, with its reading, sources, marks and flags."""
 
     ID = "entry"
@@ -39,6 +41,17 @@ class EntryScreen(EntryMarks, DetailScreen):
         """This one."""
         return self._shown
 
+    def correction_in_hand(self) -> OpenCorrection | None:
+        """The oldest request about it nobody has decided."""
+        entry = self._shown
+        waiting = [asked for asked in entry.corrections if not asked.decision] if entry else []
+        if entry is None or not waiting:
+            return None
+        asked = waiting[0].model_dump(include=set(OpenCorrection.model_fields))
+        return OpenCorrection(
+            **asked, entry_id=entry.id, narrative=entry.narrative, filed_under=entry.primary_domain
+        )
+
     def title_of(self, answer: EntryDetail) -> str:
         """Domain and author."""
         return f"Entry · {DOMAINS[answer.primary_domain].name} · {answer.author}"
@@ -53,11 +66,18 @@ class EntryScreen(EntryMarks, DetailScreen):
             said = f"by {visible(mark.by)}: {visible(mark.reason)} · "
             shown.append((mark.mark.value, Content.assemble(said, self.full_time(mark.at))))
         for asked in answer.corrections:
-            wanted = f" → {asked.suggested_domain}" if asked.suggested_domain else ""
-            said = f"{asked.original_domain}{wanted}, {visible(asked.requested_by)}: "
-            shown.append(("flagged", Content(said + visible(asked.reason))))
+            shown.append(("flagged", self._asked(asked)))
         shown.append(("id", Content(answer.id)))
         return shown
+
+    def _asked(self, asked: CorrectionView) -> Content:
+        wanted = f" → {asked.suggested_domain}" if asked.suggested_domain else ""
+        said = f"{asked.original_domain}{wanted}, {asked.requested_by}: {asked.reason}"
+        if asked.decision is None or asked.decided_at is None:
+            return Content(f"{visible(said)} · not decided yet")
+        why = f": {asked.decision_reason}" if asked.decision_reason else ""
+        decided = f" · {asked.decision} by {asked.decided_by}{why} · "
+        return Content.assemble(visible(said + decided), self.full_time(asked.decided_at))
 
 
 def entry_facts(item: EntryView, at: Content) -> list[Fact]:
@@ -74,10 +94,19 @@ def entry_facts(item: EntryView, at: Content) -> list[Fact]:
         ("risk", Content.assemble(glyphs.risks(item.risk_tags), f"  confidence {item.confidence}")),
         ("owners", Content(", ".join(visible(role) for role in item.owner_roles))),
     ]
+    if item.corrected:
+        shown.append(("first read", Content(_first_reading(item.corrected))))
     shown += [("! plans work", Content(visible(words))) for words in item.planning]
     if item.classification_flagged:
         shown.append(("flagged", Content("its classification is to be looked at again")))
     return shown
+
+
+def _first_reading(corrected: Corrected) -> str:
+    """How the entry was filed before an officer corrected it."""
+    domain = DOMAINS[corrected.original.primary_domain]
+    reasons = " · ".join(visible(word) for word in corrected.original.reasons)
+    return f"{domain.code} {domain.name}" + (f" because of {reasons}" if reasons else "")
 
 
 def _runner_up(item: EntryView) -> str:

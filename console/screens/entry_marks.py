@@ -4,14 +4,16 @@ from collections.abc import Callable
 from typing import Any
 
 from console.screens.asking import AskReason, Choose
-from console.screens.live import LiveScreen
+from console.screens.bulk import BulkActs, Scope
+from storage.audit.in_bulk import Tally
 from storage.entries.actions import flag, resolve, suppress
+from storage.entries.bulk import resolve_all, suppress_all
 from storage.entries.states import LEGAL, EntryStatus
 from storage.entries.views import EntryView
 from storage.taxonomy.domains import ASSIGNABLE, DOMAINS
 
 
-class EntryMarks(LiveScreen):
+class EntryMarks(BulkActs):
     """The three commands, for the list and for the entry opened from it."""
 
     def entry_in_hand(self) -> EntryView | None:
@@ -20,6 +22,8 @@ class EntryMarks(LiveScreen):
 
     def why_not_flag(self) -> str | None:
         """No entry, no flag."""
+        if self.scope():
+            return "Flag one entry at a time."
         return None if self.entry_in_hand() else "There is no entry under the cursor."
 
     def why_not_resolve(self) -> str | None:
@@ -31,6 +35,8 @@ class EntryMarks(LiveScreen):
         return self._why_not_marked(EntryStatus.SUPPRESSED)
 
     def _why_not_marked(self, mark: EntryStatus) -> str | None:
+        if self.scope():
+            return None
         entry = self.entry_in_hand()
         if entry is None:
             return "There is no entry under the cursor."
@@ -52,13 +58,31 @@ class EntryMarks(LiveScreen):
 
     async def action_resolve(self) -> None:
         """v: the fact is settled."""
+        if scope := self.scope():
+            sentence = "will be settled, and no longer carried forward."
+            await self._mark_all("Resolve", resolve_all, scope, sentence, "resolved")
+            return
         await self._mark("resolve", resolve, "It is no longer carried forward. What settled it?")
         self.say("Resolved.", "done")
 
     async def action_suppress(self) -> None:
         """x: leave it out of drafts."""
+        if scope := self.scope():
+            sentence = "will stay on record, but in no later draft."
+            await self._mark_all("Suppress", suppress_all, scope, sentence, "suppressed")
+            return
         await self._mark("suppress", suppress, "It stays on record, but in no later draft. Why?")
         self.say("Suppressed; it stays on record.", "done")
+
+    async def _mark_all(
+        self, title: str, verb: Callable[..., Tally], scope: Scope, sentence: str, done: str
+    ) -> None:
+        person = await self.require_person(f"to {title.lower()} entries")
+        await self.confirm(title, f"{sentence} This cannot be undone.", scope, yes=title.lower())
+        reason = await self.ask(
+            AskReason(f"{title} {scope.shown:,} entries", "One reason for all:")
+        )
+        await self.do_to_all(verb, person.actor, scope, done, reason=reason)
 
     async def _mark(self, what: str, verb: Callable[..., Any], sentence: str) -> None:
         entry = self._entry()

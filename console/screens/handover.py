@@ -1,6 +1,6 @@
 """The Handover place: sections, items, evidence. A section read to its end counts as seen."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -11,7 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from console.commands import COMMANDS, keys_of
-from console.screens.handover_looking import LookSheet, evidence_blocks
+from console.screens.handover_looking import LookSheet, evidence_blocks, notice_blocks
 from console.screens.handover_reading import HandoverPicture, read_evidence, read_handover
 from console.screens.handover_sections import SectionReading, Work
 from console.screens.handover_steps import next_step, unseen_sections
@@ -23,6 +23,7 @@ from console.widgets.items import ItemsView, Row
 from console.widgets.progress import JobProgressPanel
 from console.widgets.sections import SectionsView
 from storage.drafts.views import DraftView, ItemView
+from storage.handovers.notices import NoticeView, see_notice
 from storage.people.views import CrewMember
 from storage.taxonomy.roles import ROLE_LABELS
 
@@ -37,6 +38,10 @@ class HandoverPlace(SectionReading):
 
     _asker: CrewMember | None = None
     _evidence_of: ItemView | None = None
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._told: set[str] = set()
 
     def body(self) -> Iterable[Widget]:
         """Where it stands and what is next; then sections, items and evidence."""
@@ -80,6 +85,7 @@ class HandoverPlace(SectionReading):
             super().show_bridge(self.bridge)  # the panels may look at another thing now
         self._draw_heading()
         self.refresh_keys()
+        self._tell_notices(answer)
 
     def show_bridge(self, bridge: Bridge) -> None:
         """Draw the time and what runs."""
@@ -95,6 +101,21 @@ class HandoverPlace(SectionReading):
     def is_selecting(self) -> bool:
         """Marked items must not move."""
         return bool(self.items_view.marked)
+
+    def _tell_notices(self, picture: HandoverPicture) -> None:
+        """What was sent back comes before anything else, until this person has seen it."""
+        new = [notice for notice in picture.notices if notice.id not in self._told]
+        if new and self.person and self.console.screen is self:
+            self._told.update(notice.id for notice in new)
+            tell = partial(self._tell, self.person, new)
+            self.run_worker(self._carry_out(tell), group="notices", exit_on_error=False)
+
+    async def _tell(self, person: CrewMember, notices: Sequence[NoticeView]) -> None:
+        sheet = LookSheet("Sent back to review", notice_blocks(notices, self.times))
+        await self.app.push_screen_wait(sheet)
+        for notice in notices:
+            await self.quietly(see_notice, person.actor, notice.id)
+        self.ask_again()
 
     # Reading
 

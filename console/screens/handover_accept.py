@@ -8,8 +8,13 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input
 
-from console.screens.handover_sheet import Sheet, quote
-from console.screens.handover_signing import missing_words, pin_field, signature_fields
+from console.screens.handover_sheet import quote
+from console.screens.handover_signing import (
+    SignatureSheet,
+    missing_words,
+    pin_field,
+    signature_fields,
+)
 from console.widgets.handover_marks import DIM, TITLE, plural
 from console.widgets.handover_tick import Tick
 from storage.drafts.views import DraftView
@@ -21,7 +26,7 @@ KEYS = "Space tick   Tab next   PIN and Enter sign   Esc back"
 HOW = "Esc, then . does the next step, one after the other."
 
 
-class AcceptSheet(Sheet[bool]):
+class AcceptSheet(SignatureSheet):
     """Lists what is missing; with nothing missing it takes the tick and the PIN.
 
     `verb` takes the PIN and whether the box is ticked.
@@ -54,24 +59,15 @@ class AcceptSheet(Sheet[bool]):
         if not self._missing:
             self.query_one(Tick).focus()
 
-    def on_tick_ticked(self, event: Tick.Ticked) -> None:
-        """Ticked: the PIN is next."""
-        if event.is_ticked:
-            pin_field(self).focus()
-
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter: sign."""
         self.action_submit()
 
     def action_submit(self) -> None:
         """Sign with what stands here."""
-        if not self._missing:
+        if not self._missing and self.signs():
             pin, is_ticked = pin_field(self).value, self.query_one(Tick).is_ticked
             self.carry_out(lambda: self._verb(pin, is_ticked))
-
-    def refused(self) -> None:
-        """A PIN is never left standing."""
-        pin_field(self).value = ""
 
 
 def summary(draft: DraftView) -> Content:

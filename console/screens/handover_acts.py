@@ -19,8 +19,10 @@ from storage.drafts.views import DraftView, draft
 from storage.entries.views import entries_by_id
 from storage.errors import NotPermitted
 from storage.handovers import signing
+from storage.handovers.printing import request_print
 from storage.handovers.views import missing_to_accept
 from storage.jobs.kinds import JobKind
+from storage.jobs.record import Submitted
 from storage.jobs.submission import submit
 from storage.people.rules import check_officer
 from storage.people.views import CrewMember
@@ -51,6 +53,11 @@ class HandoverActs(ItemChanges):
         """C: write Command again."""
         await self._submit_for_draft(JobKind.COMMAND_REFRESH, "to refresh Command")
 
+    async def action_print_draft(self) -> None:
+        """P: on paper, marked as not authoritative."""
+        person = await self.require_person("to print the draft")
+        self._follow(await self.call(request_print, person.actor, self._open_draft().id))
+
     async def _submit_for_draft(self, kind: JobKind, what: str) -> None:
         person = await self.require_person(what)
         draft_id = self._open_draft().id
@@ -61,6 +68,9 @@ class HandoverActs(ItemChanges):
     ) -> None:
         vessel_id = self.picture.vessel_id if self.picture else None
         job = await self.call(submit, person.actor, kind, arguments, vessel_id=vessel_id, **terms)
+        self._follow(job)
+
+    def _follow(self, job: Submitted) -> None:
         self.console.session.follow(job)
         asked = "Requested" if job.created else "Requested already"
         self.say(

@@ -11,7 +11,12 @@ from textual.widgets import Input
 
 from console.screens.handover_pages import PagedSheet
 from console.screens.handover_sheet import labelled
-from console.screens.handover_signing import missing_words, pin_field, signature_fields
+from console.screens.handover_signing import (
+    SignatureSheet,
+    missing_words,
+    pin_field,
+    signature_fields,
+)
 from console.widgets.fields import QuietInput
 from console.widgets.handover_evidence_lines import item_block
 from console.widgets.handover_marks import DIM, GOOD, TITLE, WARN
@@ -28,7 +33,7 @@ SIGN = "sign"
 KEYS = "Enter next   Tab, shift+Tab other items   Space tick   Esc leave it for later"
 
 
-class CountersignSheet(PagedSheet):
+class CountersignSheet(SignatureSheet, PagedSheet):
     """One page for each item to be read back, and one for the signature.
 
     `verb` takes the read-backs by item id, the PIN and whether the box is ticked.
@@ -91,6 +96,7 @@ class CountersignSheet(PagedSheet):
         self.query_one("#signing").display = page == SIGN
         if page == SIGN:
             self.query_one(Tick).focus()
+            self.call_later(pin_field(self).scroll_visible, animate=False)
         else:
             field.focus()
 
@@ -111,11 +117,6 @@ class CountersignSheet(PagedSheet):
         """Go on with read-backs that were kept."""
         self._spoken = {item: kept[item] for item in self._critical if item in kept}
 
-    def on_tick_ticked(self, event: Tick.Ticked) -> None:
-        """Ticked: the PIN is next."""
-        if event.is_ticked:
-            pin_field(self).focus()
-
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter: the next item, or the signature."""
         if self.page == SIGN:
@@ -127,13 +128,11 @@ class CountersignSheet(PagedSheet):
 
     def action_submit(self) -> None:
         """Sign with what stands here."""
+        if not self.signs():
+            return
         pin, is_ticked = pin_field(self).value, self.query_one(Tick).is_ticked
         spoken = self._said()
         self.carry_out(lambda: self._verb(spoken, pin, is_ticked))
-
-    def refused(self) -> None:
-        """A PIN is never left standing."""
-        pin_field(self).value = ""
 
     def _said(self) -> dict[str, str]:
         spoken = self._spoken | self._spoken_here()

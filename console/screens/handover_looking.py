@@ -17,8 +17,9 @@ from console.widgets.handover_evidence_lines import (
     headed,
     item_block,
 )
-from console.widgets.handover_marks import DIM, SLOTS
+from console.widgets.handover_marks import DIM, SLOTS, TITLE
 from storage.drafts.views import DraftView, ItemView
+from storage.handovers.notices import NoticeView
 from storage.text import visible
 
 
@@ -57,6 +58,18 @@ def history_blocks(item: ItemView, times: Times) -> list[Content]:
     first = Content.assemble(("as drafted\n", DIM), visible(item.machine_text))
     changes = [edit_block(edit, times) for edit in item.edits]
     return [first, *(changes or [Content.styled("Nobody has changed it.", DIM)])]
+
+
+def notice_blocks(notices: Sequence[NoticeView], times: Times) -> list[Content]:
+    """What was sent back, by whom and why, oldest first."""
+    ways = {"decline": "declined", "reopen": "reopened"}
+    return [
+        Content.assemble(
+            (f"{ways[notice.kind]} by {visible(notice.by)}", TITLE), f"  {times(notice.at)}\n",
+            visible(notice.reason),
+        )
+        for notice in notices
+    ]  # fmt: skip
 
 
 def completeness_blocks(draft: DraftView) -> list[Content]:

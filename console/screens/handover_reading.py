@@ -4,7 +4,9 @@ from storage.drafts.views import DraftView, ItemView, current_draft, draft
 from storage.entries.states import EntryStatus
 from storage.entries.views import EntryQuery, EntryView, count_entries, entries_by_id
 from storage.evidence.views import DocumentView, EventView, documents_by_id, events_by_id
-from storage.handovers.snapshot import DeclineRecord
+from storage.handovers.correcting import superseded
+from storage.handovers.notices import NoticeView, unseen_notices
+from storage.handovers.snapshot import DeclineRecord, Superseded
 from storage.handovers.views import (
     HandoverView,
     Signatory,
@@ -26,6 +28,10 @@ class HandoverPicture(Value):
     draft: DraftView | None = None
     acceptance: Signatory | None = None
     decline: DeclineRecord | None = None
+    corrects: Superseded | None = None
+    """The signed handover the open draft takes the place of."""
+    notices: tuple[NoticeView, ...] = ()
+    """What the reader has still to be told of handovers that were sent back."""
     last: HandoverView | None = None
     entries: int = 0
     """How many entries could go into a first draft; counted only while there is no draft."""
@@ -48,11 +54,13 @@ def read_handover(person_id: str | None, role: Role | None) -> HandoverPicture:
     """
     vessel_id = the_vessel().id
     current = current_draft(vessel_id)
+    notices = tuple(unseen_notices(person_id)) if person_id else ()
     if current is None:
         signed = list_handovers(limit=1)
         return HandoverPicture(
             vessel_id=vessel_id,
             reader=person_id,
+            notices=notices,
             last=signed[0] if signed else None,
             entries=count_entries(EntryQuery(status=EntryStatus.CANDIDATE)),
         )
@@ -62,6 +70,8 @@ def read_handover(person_id: str | None, role: Role | None) -> HandoverPicture:
         draft=draft(current.id, role=role, person_id=person_id),
         acceptance=acceptance(current.id, current.review_round),
         decline=last_decline(current.id),
+        corrects=superseded(current.id),
+        notices=notices,
     )
 
 

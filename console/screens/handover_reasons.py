@@ -132,6 +132,7 @@ CHECKS: dict[str, Callable[[Situation], object]] = {
     "evidence": _item,
     "history": _item,
     "completeness": _draft,
+    "print_draft": _draft,
     "edit_item": _change,
     "split": _change,
     "leave_out": _change,

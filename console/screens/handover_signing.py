@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input
 
-from console.screens.handover_sheet import labelled, quote
+from console.screens.handover_sheet import Sheet, labelled, quote
 from console.widgets.fields import QuietInput
 from console.widgets.handover_marks import DIM, TITLE, WARN
 from console.widgets.handover_tick import Tick
@@ -33,6 +33,32 @@ def signature_fields(person: CrewMember, position: Position) -> Iterable[Widget]
         f"PIN of {visible(person.name)}",
         QuietInput(id="pin", password=True, restrict=r"\d*", placeholder="PIN, then Enter"),
     )
+
+
+class SignatureSheet(Sheet[bool]):
+    """A sheet that ends with the tick and the PIN of one person."""
+
+    def on_tick_ticked(self, event: Tick.Ticked) -> None:
+        """Ticked: the PIN is next."""
+        if event.is_ticked:
+            pin_field(self).focus()
+
+    def on_tick_pin_begun(self, event: Tick.PinBegun) -> None:
+        """A PIN typed before the tick is a PIN all the same."""
+        field = pin_field(self)
+        field.focus()
+        field.insert_text_at_cursor(event.digit)
+
+    def signs(self) -> bool:
+        """Whether there is a PIN to sign with; nothing typed is not a wrong PIN."""
+        if not pin_field(self).value:
+            self.complain("Type your PIN, then Enter.")
+            return False
+        return True
+
+    def refused(self) -> None:
+        """A PIN is never left standing."""
+        pin_field(self).value = ""
 
 
 def pin_field(sheet: Widget) -> Input:

@@ -1,11 +1,11 @@
 """What people may do to jobs: retry, cancel, decide; on the list (several) and on one job."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, Literal, cast
+from typing import Literal, cast
 
 from console.screens.asking import AskReason, Choose, Confirm
-from console.screens.live import LiveScreen
-from storage.errors import Refused
+from console.screens.bulk import BulkActs
+from storage.jobs.bulk import cancel_all, retry_all
 from storage.jobs.decisions import cancel, decide, retry
 from storage.jobs.explain import why_no_cancel, why_no_retry
 from storage.jobs.record import JobRow
@@ -20,16 +20,12 @@ DECISIONS = (
 )
 
 
-class JobActs(LiveScreen):
-    """The three commands. A bulk act is always "these n": exactly the marked rows."""
+class JobActs(BulkActs):
+    """The three commands."""
 
     def jobs_in_hand(self) -> Sequence[JobRow]:
         """The jobs the commands are about."""
         raise NotImplementedError
-
-    def acted(self) -> None:
-        """Something was done to them."""
-        self.ask_again()
 
     def why_not_retry(self) -> str | None:
         """The store's own reason."""
@@ -41,35 +37,48 @@ class JobActs(LiveScreen):
 
     def why_not_decide(self) -> str | None:
         """The store's own reason."""
-        if len(self.jobs_in_hand()) > 1:
+        if self.scope():
             return "Decide about one job at a time."
         return self._first_reason(lambda job: why_not_decide(job.status, job.status_reason))
 
     def _first_reason(self, ask: Callable[[JobRow], str | None]) -> str | None:
+        scope = self.scope()
+        if scope and scope.everything:
+            return None
         reasons = [ask(job) for job in self.jobs_in_hand()]
         return next((reason for reason in reasons if reason), None) if reasons else NOTHING
 
     async def action_retry(self) -> None:
         """r: always a confirm sheet."""
-        jobs = self.jobs_in_hand()
-        person = await self.require_person("to retry a job")
-        sentence = (
-            f"{_these(jobs)} will be queued again as a new attempt. "
+        again = (
+            "will be queued again as a new attempt. "
             "Earlier attempts and their errors stay on record."
         )
-        await self.ask(Confirm("Retry?", sentence, yes="retry"))
-        await self._each(jobs, lambda job: retry(person.actor, job.job_id), "queued again")
+        person = await self.require_person("to retry a job")
+        if scope := self.scope():
+            await self.confirm("Retry", again, scope, yes="retry")
+            await self.do_to_all(retry_all, person.actor, scope, "queued again")
+            return
+        job = self.jobs_in_hand()[0]
+        await self.ask(Confirm("Retry?", f"{_this(job)} {again}", yes="retry"))
+        await self.call(retry, person.actor, job.job_id)
+        self._said("Queued again.")
 
     async def action_cancel(self) -> None:
         """x: what is cancelled is not brought back."""
-        jobs = self.jobs_in_hand()
         person = await self.require_person("to cancel a job")
-        running = any(job.status is JobStatus.RUNNING for job in jobs)
+        if scope := self.scope():
+            sentence = "will be cancelled, or asked to stop if running. This cannot be undone."
+            await self.confirm("Cancel", sentence, scope, yes="cancel them")
+            await self.do_to_all(cancel_all, person.actor, scope, "cancelled or asked to stop")
+            return
+        job = self.jobs_in_hand()[0]
+        running = job.status is JobStatus.RUNNING
         ask = "will be asked to stop" if running else "will be cancelled"
-        sentence = f"{_these(jobs)} {ask}. This cannot be undone."
+        sentence = f"{_this(job)} {ask}. This cannot be undone."
         await self.ask(Confirm("Cancel?", sentence, yes="cancel it", no="leave it"))
-        done = "asked to stop" if running else "cancelled"
-        await self._each(jobs, lambda job: cancel(person.actor, job.job_id), done)
+        answer = await self.call(cancel, person.actor, job.job_id)
+        self._said("Cancelled." if answer == "cancelled" else "Asked to stop.")
 
     async def action_decide(self) -> None:
         """D: what became of it."""
@@ -82,25 +91,13 @@ class JobActs(LiveScreen):
         self.say("Decided: queued again." if answer == "rerun" else "Decided: closed.", "done")
         self.acted()
 
-    async def _each(self, jobs: Sequence[JobRow], act: Callable[[JobRow], Any], done: str) -> None:
-        refusals = []
-        for job in jobs:
-            try:
-                await self.call(act, job)
-            except Refused as refusal:
-                refusals.append(str(refusal))
-        count = len(jobs) - len(refusals)
-        if refusals:
-            self.say(f"{count} {done}, {len(refusals)} refused: {refusals[0]}", "warning")
-        else:
-            self.say(f"{count} {'job' if count == 1 else 'jobs'} {done}.", "done")
+    def _said(self, sentence: str) -> None:
+        self.say(sentence, "done")
         self.acted()
 
 
-def _these(jobs: Sequence[JobRow]) -> str:
-    if len(jobs) == 1:
-        return f"“{jobs[0].spec.label}”, attempt {jobs[0].attempt}, {jobs[0].status},"
-    return f"These {len(jobs)} marked jobs"
+def _this(job: JobRow) -> str:
+    return f"“{job.spec.label}”, attempt {job.attempt}, {job.status},"
 
 
 def _unknown(job: JobRow) -> str:

@@ -7,10 +7,10 @@ from textual.content import Content
 
 from console import glyphs
 from console.commands import keys_of
-from console.filtering import Reader, choice, moment, parse
 from console.messages import RowHighlighted
 from console.screens.job_acts import JobActs
 from console.screens.job_detail import JobScreen
+from console.screens.job_lists import JobLists
 from console.screens.listing import ListPlace
 from console.screens.live import LiveScreen
 from console.snapshots import Page, take_jobs
@@ -18,20 +18,12 @@ from console.widgets.facts import Fact
 from console.widgets.rows import Column, RowList
 from console.windows import SIZE
 from storage.database import now
-from storage.jobs.kinds import JobKind
-from storage.jobs.record import Cursor, JobQuery, JobRow
-from storage.jobs.states import JobStatus
+from storage.jobs.filters import FIELDS, read_filter
+from storage.jobs.record import Cursor, JobOrder, JobQuery, JobRow
 from storage.text import visible
 
-FIELDS: dict[str, Reader] = {
-    "status": choice(JobStatus),
-    "kind": choice(JobKind),
-    "group": str,
-    "since": moment(now),
-}
 
-
-class JobsPlace(JobActs, ListPlace[JobRow]):
+class JobsPlace(JobLists, JobActs, ListPlace[JobRow]):
     """The list of jobs; the pane explains the one under the cursor."""
 
     ID = "jobs"
@@ -44,7 +36,9 @@ class JobsPlace(JobActs, ListPlace[JobRow]):
         Column("where it is"),
         Column("asked by", 20, needs=110),
     )
-    HINT = "words  status:failed  kind:export_prepare  since:8h"
+    HINT = "words  status:failed  kind:export_prepare  error:disk  by:name  since:8h"
+    FIELDS = FIELDS
+    ORDERS = tuple(JobOrder)
     NOUN = ("job", "jobs")
 
     def __init__(self) -> None:
@@ -54,7 +48,8 @@ class JobsPlace(JobActs, ListPlace[JobRow]):
     def question(self) -> Callable[[], Page[JobRow]]:
         """A window of jobs, and why the one under the cursor is where it is."""
         cursor_id = self.query_one("#list", RowList).cursor_id
-        return partial(take_jobs, read_filter(self.query_text), cursor_id, self.window.start, SIZE)
+        query = self.query_of(self.query_text)
+        return partial(take_jobs, query, cursor_id, self.window.start, SIZE)
 
     def show(self, answer: Page[JobRow]) -> None:
         """Draw the window."""
@@ -65,6 +60,10 @@ class JobsPlace(JobActs, ListPlace[JobRow]):
         """Another job wants another explanation."""
         self.ask_again()
 
+    def query_of(self, text: str) -> JobQuery:
+        """The store's own query for a filter."""
+        return JobQuery(where=read_filter(text), order=JobOrder(self.order))
+
     def check(self, text: str) -> None:
         """Raise BadInput when the filter cannot be read."""
         read_filter(text)
@@ -74,7 +73,7 @@ class JobsPlace(JobActs, ListPlace[JobRow]):
         return item.job_id
 
     def cursor_of(self, item: JobRow) -> Cursor:
-        """Its time and id."""
+        """Its place in the order."""
         return Cursor(created_at=item.created_at, job_id=item.job_id)
 
     def cells(self, item: JobRow) -> tuple[Content, ...]:
@@ -114,18 +113,3 @@ class JobsPlace(JobActs, ListPlace[JobRow]):
         """The marked jobs, or the one under the cursor."""
         marked = [self.items[i] for i in self.query_one("#list", RowList).marked if i in self.items]
         return marked or ([self.current] if self.current else [])
-
-    def acted(self) -> None:
-        """The marks have served their purpose."""
-        self.query_one("#list", RowList).clear_marks()
-        self.ask_again()
-
-
-def read_filter(text: str) -> JobQuery:
-    """The query a filter asks for.
-
-    Raises:
-        BadInput: an unknown field or value.
-    """
-    values, words = parse(text, FIELDS)
-    return JobQuery(**values, text=words or None)

@@ -11,8 +11,10 @@ from textual.widget import Widget
 
 from console.clipboard import copy
 from console.messages import EndReached, FilterChanged, MarksChanged, RowHighlighted
+from console.screens.choosing import Choosing
 from console.screens.live import LiveScreen
 from console.screens.place import Place
+from console.screens.view_acts import ViewActs
 from console.snapshots import Bridge, Page
 from console.widgets.facts import Fact, Facts
 from console.widgets.filter_line import FilterLine
@@ -25,20 +27,22 @@ from storage.errors import BadInput
 Item = TypeVar("Item")
 
 
-class ListPlace(Place, Generic[Item]):
+class ListPlace(Choosing, ViewActs, Place, Generic[Item]):
     """Give the columns, how to read a filter, how to ask for a page, and how a row looks."""
 
     COLUMNS: ClassVar[tuple[Column, ...]]
     HINT: ClassVar[str]
     """What may be written in the filter."""
-    NOUN: ClassVar[tuple[str, str]]
-    """One, many."""
+    ORDERS: ClassVar[tuple[str, ...]] = ("newest first",)
+    """The orders the list can have; it starts with the first."""
 
     def __init__(self) -> None:
         super().__init__()
         self.query_text = ""
+        self.order = self.ORDERS[0]
         self.window: Window[Any] = Window()
         self.items: dict[str, Item] = {}
+        self.page: Page[Any] = Page((), 0)
 
     # What a subclass says
 
@@ -97,18 +101,15 @@ class ListPlace(Place, Generic[Item]):
 
     def show(self, answer: Page[Item]) -> None:
         """Draw the window."""
+        self.page = answer
         self.items = {self.id_of(item): item for item in answer.items}
         self.query_one("#list", RowList).show(self._rows(answer.items), Content(self._why_empty()))
-        self.query_one(FilterLine).show(self._count(answer.total))
+        self.query_one(FilterLine).show(self._count())
         self.show_current()
 
     def news_in(self, answer: Page[Item]) -> int:
         """How many rows differ from those shown."""
         return self.query_one("#list", RowList).news_in(self._rows(answer.items))
-
-    def is_selecting(self) -> bool:
-        """Marked rows must not move."""
-        return bool(self.query_one("#list", RowList).marked)
 
     @property
     def current(self) -> Item | None:
@@ -128,6 +129,7 @@ class ListPlace(Place, Generic[Item]):
     def on_marks_changed(self, message: MarksChanged) -> None:
         """The last mark is gone: show what was held back meanwhile."""
         self._release()
+        self.query_one(FilterLine).show(self._count())
         self.refresh_keys()
 
     def short_time(self, at: datetime) -> Content:
@@ -149,9 +151,17 @@ class ListPlace(Place, Generic[Item]):
     def _rows(self, items: Sequence[Item]) -> list[Row]:
         return [Row(self.id_of(item), self.cells(item)) for item in items]
 
-    def _count(self, total: int) -> str:
-        words = f"{total:,} {self.NOUN[0] if total == 1 else self.NOUN[1]}"
-        return f"{words} found" if self.query_text.strip() else words
+    def _count(self) -> str:
+        page, rows = self.page, self.query_one("#list", RowList)
+        number = f"{page.total:,}{'+' if page.or_more else ''}"
+        words = f"{number} {self.NOUN[page.total != 1]}"
+        if self.query_text.strip():
+            words = f"{words} found"
+        if self.order != self.ORDERS[0]:
+            words = f"{words}, {self.order}"
+        if rows.everything:
+            return f"{words}, all chosen"
+        return f"{words}, {len(rows.marked)} marked" if rows.marked else words
 
     def _why_empty(self) -> str:
         if self.query_text.strip():
@@ -185,6 +195,24 @@ class ListPlace(Place, Generic[Item]):
             self.say("")
             self.ask_again()
 
+    def look_for(self, text: str, order: str = "") -> None:
+        """Show what this filter finds, as if it had been typed."""
+        if order in self.ORDERS:
+            self.sort_by(order)
+        self.query_one(FilterLine).write(text)
+        self.query_one("#list", RowList).focus()
+
+    def action_sort(self) -> None:
+        """o: the next order."""
+        self.sort_by(self.ORDERS[(self.ORDERS.index(self.order) + 1) % len(self.ORDERS)])
+        self.say(f"Sorted: {self.order}.")
+
+    def sort_by(self, order: str) -> None:
+        """Show the list in this order, from its top."""
+        self.order, self.window = order, Window()
+        self.query_one("#list", RowList).start_over()
+        self.ask_again()
+
     def action_filter(self) -> None:
         """/: write a filter."""
         self.query_one(FilterLine).open()
@@ -192,7 +220,7 @@ class ListPlace(Place, Generic[Item]):
     def action_clear_filter(self) -> None:
         """Esc: marks first, then the filter."""
         rows = self.query_one("#list", RowList)
-        if rows.marked:
+        if self.is_selecting():
             rows.clear_marks()
         else:
             self.query_one(FilterLine).clear()

@@ -1,10 +1,11 @@
-"""What people may do with a signed handover: verify it and have documents made of it."""
+"""What people may do with a signed handover: verify it, have documents made of it, correct it."""
 
 import re
 
 from console.screens.asking import AskReason, Choose, Tell
 from console.screens.live import LiveScreen
 from console.widgets.verdict import verdict_lines
+from storage.drafts.superseding import request_correction
 from storage.handovers.exports import SIGNED_SET, request_export
 from storage.handovers.verification import verify_path
 from storage.handovers.views import HandoverView
@@ -20,7 +21,7 @@ NOT_WRITTEN = "Its signed set is not written yet; the job of its export says why
 
 
 class SignedActs(LiveScreen):
-    """The two commands, for the list and for the handover opened from it."""
+    """The commands, for the list and for the handover opened from it."""
 
     def signed_in_hand(self) -> HandoverView | None:
         """The handover the commands are about."""
@@ -36,6 +37,15 @@ class SignedActs(LiveScreen):
     def why_not_export(self) -> str | None:
         """Nothing to export."""
         return None if self.signed_in_hand() else NOTHING
+
+    def why_not_correct(self) -> str | None:
+        """Nothing to correct, or what is in force now is another."""
+        signed = self.signed_in_hand()
+        if signed is None:
+            return NOTHING
+        if signed.superseded_by:
+            return f"{signed.superseded_by} has taken its place already; that one is corrected."
+        return None
 
     async def action_verify(self) -> None:
         """v: every file, both signatures, the content."""
@@ -62,6 +72,22 @@ class SignedActs(LiveScreen):
         submitted = await self.call(request_export, person.actor, signed.draft_id, kind, to=to)
         self.console.session.follow(submitted)
         self.say("Asked for; the worker makes it.", "done")
+
+    async def action_correct(self) -> None:
+        """c: a new draft over the same period, which supersedes it once both have signed."""
+        signed = self.signed_in_hand()
+        assert signed is not None
+        person = await self.require_person("to correct a handover")
+        words = (
+            f"What is wrong with {signed.document_number}? Nothing of it changes; a new one over "
+        )
+        sheet = AskReason("Correct", words + "the same period takes its place. This is printed.")
+        reason = await self.ask(sheet)
+        submitted = await self.call(
+            request_correction, person.actor, signed.draft_id, reason=reason
+        )
+        self.console.session.follow(submitted)
+        self.say("Asked for; the worker drafts the correction, 3 reviews it.", "done")
 
 
 def _signed_folder(signed: HandoverView) -> str | None:

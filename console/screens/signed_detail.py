@@ -74,6 +74,7 @@ def signed_facts(signed: HandoverView, time: Callable[[datetime], Content]) -> l
         for person in signed.signatories
     ]
     return [
+        *standing_facts(signed),
         *people,
         ("signed", time(signed.signed_at)),
         ("exports", Content(", ".join(e.type for e in signed.exports) or "none yet")),
@@ -83,3 +84,15 @@ def signed_facts(signed: HandoverView, time: Callable[[datetime], Content]) -> l
         ("to", time(signed.period_to)),
         ("draft id", Content(signed.draft_id)),
     ]
+
+
+def standing_facts(signed: HandoverView) -> list[Fact]:
+    """What a correction has to do with it, if one has."""
+    facts: list[Fact] = []
+    if signed.superseded_by:
+        words = f"superseded by {signed.superseded_by}"
+        facts.append(("standing", Content.styled(words, "$say-warning")))
+    if signed.supersedes:
+        corrected = f"{signed.supersedes.document_number}: {signed.supersedes.reason}"
+        facts.append(("corrects", Content(visible(corrected))))
+    return facts

@@ -10,15 +10,18 @@ from textual.widgets import Static
 
 from console import watch_words as words
 from console.commands import keys_of
+from console.screens.asking import Choose
 from console.screens.place import Place
 from console.snapshots import Bridge, WatchPicture, take_watch
 from console.widgets.facts import Facts
 from console.widgets.progress import JobProgressPanel
 from storage.drafts.states import REGENERABLE
+from storage.handovers.last_watch import About
 from storage.jobs.kinds import JobKind
 from storage.jobs.submission import submit
 from storage.vessel.views import the_vessel
 
+PLACE_OF = {About.ENTRIES: "entries", About.HANDOVERS: "archive", About.JOBS: "jobs"}
 ALL_QUIET = "Nothing. n captures an entry, g drafts the handover, ? shows every key."
 NO_VESSEL = "This store has no vessel yet: `eightbells init` names one."
 
@@ -70,6 +73,7 @@ class WatchPlace(Place):
                 ("next", words.next_words(answer)),
                 ("risks", words.risk_words(answer)),
                 ("new", words.new_words(answer, self.bridge)),
+                ("workers", words.worker_words(self.bridge)),
             ]
         )
         asking = words.attention(answer, self.bridge)
@@ -107,6 +111,25 @@ class WatchPlace(Place):
             self.say("Asked for; its progress is shown above.", "done")
         else:
             self.say("Asked for, but no worker is running: W starts one.", "warning")
+
+    def why_not_what_is_new(self) -> str | None:
+        """Only somebody who was here before can be told what is new."""
+        if self.person is None:
+            return "Nobody is signed in: i says who you are."
+        last = self._picture.last_watch
+        new = last is not None and any(news.count for news in last.news)
+        return None if new else "Nothing is new since you were last here."
+
+    async def action_what_is_new(self) -> None:
+        """s: choose a line, see exactly these in their list."""
+        last = self._picture.last_watch
+        assert last is not None
+        assert self.bridge is not None
+        told = {news.filter: news for news in last.news if news.count}
+        options = [(text, words.news_words(news)) for text, news in told.items()]
+        since = f"Since you {last.then}: {self.bridge.times(last.since)}."
+        chosen = await self.ask(Choose("What is new", since, options))
+        await self.console.look_at(PLACE_OF[told[chosen].about], chosen)
 
     def action_continue_review(self) -> None:
         """Enter: to the handover."""

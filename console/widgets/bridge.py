@@ -1,5 +1,7 @@
 """The two lines at the top of every place: whose ship, what time, which place, which watch."""
 
+from collections.abc import Callable
+
 from textual.content import Content
 from textual.widgets import Static
 
@@ -58,7 +60,10 @@ class BridgeLine(Static):
 
 
 class PlacesLine(Static):
-    """The places with their number keys, the one in front marked; the watch on the right."""
+    """The places with their number keys, the one in front marked; the watch on the right.
+
+    In little room the names stand closer, in less only the numbers are left.
+    """
 
     def __init__(self, place: str) -> None:
         super().__init__(markup=False)
@@ -67,18 +72,35 @@ class PlacesLine(Static):
 
     def show(self, bridge: Bridge) -> None:
         """Draw the watch of this moment."""
-        watch = f"watch {bridge.vessel.watch}" if bridge.vessel else ""
+        watch = bridge.vessel.watch if bridge.vessel else ""
         if watch != self._watch:
             self._watch = watch
             self.refresh()
 
     def render(self) -> Content:
         """One line as wide as the screen."""
-        tabs = Content(" ").join(self._tab(c.key, c.name) for c in PLACES)
-        gap = self.size.width - tabs.cell_length - len(self._watch)
-        return Content.assemble(tabs, " " * gap, self._watch) if gap > 0 else tabs
+        tabs = Content("")
+        for tab, word in ((_roomy, "watch "), (_close, "watch "), (_close, ""), (_number, "")):
+            tabs = Content(" ").join(self._tab(tab, c.key, c.name) for c in PLACES)
+            watch = f"{word}{self._watch}" if self._watch else ""
+            gap = self.content_size.width - tabs.cell_length - len(watch)
+            if gap > 0:
+                return Content.assemble(tabs, " " * gap, watch)
+        return tabs
 
-    def _tab(self, key: str, name: str) -> Content:
+    def _tab(self, tab: Callable[[str, str], str], key: str, name: str) -> Content:
         if name.lower() == self._place:
             return Content.assemble((f"[{key} {name}]", "$place-here"))
-        return Content(f" {key} {name} ")
+        return Content(tab(key, name))
+
+
+def _roomy(key: str, name: str) -> str:
+    return f" {key} {name} "
+
+
+def _close(key: str, name: str) -> str:
+    return f"{key} {name}"
+
+
+def _number(key: str, name: str) -> str:
+    return key

@@ -35,6 +35,11 @@ class FilterLine(Horizontal):
         self.set_class(True, "-open")
         self.query_one(QuietInput).focus()
 
+    def write(self, text: str) -> None:
+        """Begin with this filter, which can be changed or cleared like any other."""
+        self.set_class(True, "-open")
+        self.query_one(QuietInput).value = text
+
     def clear(self) -> None:
         """No filter."""
         self.query_one(QuietInput).value = ""

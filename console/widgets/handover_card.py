@@ -10,7 +10,7 @@ from console.widgets.handover_marks import ALERT, DIM, GOOD, KEY, TITLE, plural
 from console.widgets.sections import state_style, state_words
 from storage.drafts.states import DraftState
 from storage.drafts.views import DraftView
-from storage.handovers.snapshot import DeclineRecord
+from storage.handovers.snapshot import DeclineRecord, Superseded
 from storage.handovers.views import HandoverView, Signatory
 from storage.taxonomy.roles import ROLE_LABELS, Role
 from storage.text import visible
@@ -34,6 +34,11 @@ class Picture(Protocol):
     @property
     def decline(self) -> DeclineRecord | None:
         """Why it was last sent back, if it was."""
+        ...
+
+    @property
+    def corrects(self) -> Superseded | None:
+        """The signed handover it corrects, if it corrects one."""
         ...
 
     @property
@@ -78,6 +83,9 @@ def heading(picture: Picture, times: Times) -> list[Content]:
             (f" up to {times(draft.period_to)}", DIM),
         )
     ]  # fmt: skip
+    if picture.corrects:
+        number = f"Corrects {picture.corrects.document_number}: "
+        lines.append(Content.assemble((number, ALERT), visible(picture.corrects.reason)))
     if picture.decline and draft.state is DraftState.IN_REVIEW:
         who = f"Sent back by {visible(picture.decline.by)}: "
         lines.append(Content.assemble((who, ALERT), visible(picture.decline.reason)))
@@ -117,6 +125,7 @@ def signed_lines(signed: HandoverView, times: Times) -> list[Content]:
         Content.assemble(("✓ SIGNED  ", GOOD), (f"handover {signed.document_number}", TITLE)),
         Content.styled(times(signed.signed_at), DIM),
         *(_signatory(signatory) for signatory in signed.signatories),
+        *_corrected(signed),
         Content.assemble(("document hash  ", DIM), signed.document_hash),
     ]
     if not signed.exports:
@@ -125,6 +134,13 @@ def signed_lines(signed: HandoverView, times: Times) -> list[Content]:
         names = ", ".join(sorted(export.hashes))
         lines.append(Content.assemble(("exported  ", GOOD), f"{export.path}: {names}"))
     return lines
+
+
+def _corrected(signed: HandoverView) -> list[Content]:
+    if signed.supersedes is None:
+        return []
+    said = f"{signed.supersedes.document_number}: {visible(signed.supersedes.reason)}"
+    return [Content.assemble(("corrects  ", DIM), said)]
 
 
 def _signatory(signatory: Signatory) -> Content:

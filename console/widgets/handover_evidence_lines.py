@@ -109,6 +109,10 @@ def _reading(entry: EntryView) -> Iterator[Content]:
     yield Content.styled(f"read as {domains} for {owners}" if owners else f"read as {domains}", DIM)
     if entry.reasons:
         yield Content.styled("because " + visible("; ".join(entry.reasons)), DIM)
+    if entry.corrected:
+        first = entry.corrected.original
+        because = f" because {visible('; '.join(first.reasons))}" if first.reasons else ""
+        yield Content.styled(f"first read as {first.primary_domain}{because}", DIM)
     second = (entry.runner_up or {}).get("domain")
     if second in DOMAINS:
         yield Content.styled(f"runner-up {second} {DOMAINS[second].name}", DIM)

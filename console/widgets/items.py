@@ -150,11 +150,10 @@ class ItemsView(ScrollView, can_focus=True):
     def action_page(self, by: int) -> None:
         """A page on; every line is on screen once before the next comes."""
         height = self._height()
-        top = max(self.scroll_offset.y + by * max(height - 1, 1), 0)
-        self.scroll_to(y=top, animate=False, force=True)
-        bottom = min(top + height, self._starts[-1]) - 1
-        self.cursor = self._row_at(bottom if by > 0 else top)
-        self._follow()
+        furthest = max(self._starts[-1] - height, 0)
+        top = max(min(self.scroll_offset.y + by * max(height - 1, 1), furthest), 0)
+        self.scroll_to(y=top, animate=False, force=True, immediate=True)
+        self.cursor = self._whole_row(top, by)
 
     def action_first(self) -> None:
         """To the first row."""
@@ -246,6 +245,15 @@ class ItemsView(ScrollView, can_focus=True):
 
     def _row_at(self, line: int) -> int:
         return max(0, min(bisect_right(self._starts, line) - 1, len(self._rows) - 1))
+
+    def _whole_row(self, top: int, by: int) -> int:
+        """The last or first row that is wholly on screen: following it would scroll nothing."""
+        bottom = top + self._height()
+        starts, ends = self._starts[:-1], self._starts[1:]
+        whole = [i for i in range(len(ends)) if starts[i] >= top and ends[i] <= bottom]
+        if not whole:
+            return self._row_at(top)
+        return whole[-1] if by > 0 else whole[0]
 
     def _span(self) -> tuple[int, int]:
         """First line of the row under the cursor, and the line after its last."""

@@ -24,14 +24,17 @@ class KeyLine(Static):
             self.refresh()
 
     def render(self) -> Content:
-        """As many keys as fit; help and quit always do."""
+        """As many keys as fit; help and quit always do.
+
+        What works everywhere gives way first, then what cannot be done now.
+        """
         last = [c for c in self._commands if c.id() in ("help", "quit")]
         first = [c for c in self._commands if c not in last]
-        parts = [self._part(command) for command in first]
-        tail = [self._part(command) for command in last]
-        while parts and _width([*parts, *tail]) > self.size.width:
-            parts.pop()
-        return Content("  ").join([*parts, *tail])
+        while first and _width([self._part(c) for c in (*first, *last)]) > self.size.width:
+            everywhere = [command for command in first if not command.places]
+            idle = [command for command in first if self._reasons.get(command.id())]
+            first.remove((everywhere or idle or first)[-1])
+        return Content("  ").join(self._part(command) for command in (*first, *last))
 
     def _part(self, command: type[Command]) -> Content:
         if self._reasons.get(command.id()):

@@ -64,6 +64,7 @@ class RowList(ScrollView, can_focus=True):
         self._cursor = 0
         self._moved = False
         self._marked: set[str] = set()
+        self._everything = False
         self._strips: dict[tuple[Row, int, Style], Strip] = {}
         self._empty = Content("")
 
@@ -80,6 +81,11 @@ class RowList(ScrollView, can_focus=True):
         return tuple(row.id for row in self._rows if row.id in self._marked)
 
     @property
+    def everything(self) -> bool:
+        """Whether all rows there are, here and beyond the window, are chosen."""
+        return self._everything
+
+    @property
     def row_ids(self) -> tuple[str, ...]:
         """The ids of the rows in the window."""
         return tuple(self._places)
@@ -92,13 +98,21 @@ class RowList(ScrollView, can_focus=True):
     def clear_marks(self) -> None:
         """Mark nothing."""
         self._marked.clear()
+        self._everything = False
         self.post_message(MarksChanged(self.id))
         self.refresh()
 
     def start_over(self) -> None:
         """Forget where the cursor was: the next rows are an answer to another question."""
-        self._moved = False
+        self._moved = self._everything = False
         self._marked.clear()
+
+    def choose_everything(self) -> None:
+        """Mark all rows there are, which is not the same as marking each that is shown."""
+        self._marked.clear()
+        self._everything = True
+        self.post_message(MarksChanged(self.id))
+        self.refresh()
 
     def retitle(self, column: int, title: str) -> None:
         """Another heading for a column."""
@@ -160,7 +174,7 @@ class RowList(ScrollView, can_focus=True):
 
     def _row_strip(self, row: Row, place: int, width: int) -> Strip:
         names = ["rows--row"]
-        if row.id in self._marked:
+        if self._everything or row.id in self._marked:
             names.append("rows--marked")
         if place == self._cursor:
             names.append("rows--cursor")
@@ -217,6 +231,7 @@ class RowList(ScrollView, can_focus=True):
     def action_mark(self) -> None:
         """Mark the row, or take the mark off, and go on."""
         if self.cursor_id is not None:
+            self._everything = False
             self._marked ^= {self.cursor_id}
             self.move_to(self._cursor + 1)
             self.post_message(MarksChanged(self.id))

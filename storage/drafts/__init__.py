@@ -4,9 +4,13 @@ content.py     what the pipeline reads and hands back (pure)
 states.py      the five states and who moves a draft (pure)
 rules.py       what review allows, what is still missing (pure)
 tables.py      private tables
+superseding.py correcting a signed handover; which one is authoritative
+taking_over.py a correction keeps what people did to what it corrects
 gathering.py   which entries a draft is made of
+merged_earlier.py  what people made one item of in the last signed handover
 generation.py  writing a draft, regenerating it, refreshing Command: one transaction each
 items.py       items as rows
+refiling.py    items people have touched follow a corrected classification
 places.py      the order inside a section, and the places people gave
 findings.py    merge proposals, concerns and completeness as rows
 moves.py       one guarded move from state to state

@@ -60,6 +60,16 @@ class Candidate(Value):
     document_ids: tuple[str, ...] = ()
     resolved: bool = False
     carried: Carried | None = None
+    corrected: bool = False
+    """Whether an officer corrected the domain; one that did is a reason to draft again."""
+
+
+class MergedEarlier(Value):
+    """Entries a person made one item of in an earlier handover that was signed with it."""
+
+    entry_ids: tuple[str, ...]
+    by: str
+    at: datetime
 
 
 class DraftInput(Value):
@@ -70,6 +80,7 @@ class DraftInput(Value):
     candidates: tuple[Candidate, ...]
     refused_pairs: frozenset[tuple[str, str]] = frozenset()
     """Entry id pairs, smaller id first, a person has already said are not the same."""
+    merged_earlier: tuple[MergedEarlier, ...] = ()
 
 
 class TracedSentence(Value):
@@ -122,7 +133,7 @@ class ProposalContent(Value):
 
 
 class ConflictContent(Value):
-    """Two statements that cannot both hold; flagged with both sources, never resolved here."""
+    """Statements on one matter that cannot all hold; flagged with every source, never resolved."""
 
     key: str
     entry_ids: tuple[str, ...]

@@ -1,5 +1,6 @@
 """Which entries a draft is made of: those of the window and those carried forward (DOMAIN §5)."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,7 +10,10 @@ from storage.canonical import canonical_json, sha256_hex
 from storage.clock import to_text
 from storage.database import now, read_only
 from storage.drafts.content import Candidate, Carried, DraftInput, HandoverType, ItemState
+from storage.drafts.merged_earlier import merged_earlier
+from storage.drafts.moves import draft_row
 from storage.drafts.states import SIGNED_STATES, ItemStatus
+from storage.drafts.superseding import Correction, corrected_line, last_signed
 from storage.drafts.tables import Draft, DraftItem, DraftItemSource, RefusedPair
 from storage.engine import tuples
 from storage.entries.states import EntryStatus
@@ -35,6 +39,7 @@ class Basis(Value):
     window: Window
     entries: int
     fingerprint: str
+    corrects: Correction | None = None
 
 
 class Gathered(Value):
@@ -55,70 +60,87 @@ def default_window(vessel_id: str, end: datetime | None = None) -> Window:
     return Window(start=min(start, until), end=until)
 
 
-def gather_entries(vessel_id: str, window: Window, handover_type: HandoverType) -> Gathered:
+def gather_correction(correction: Correction) -> Gathered:
+    """What the correction of a signed handover is made of: the entries of its period as they now
+    stand, those recorded late among them, and what had been carried into it.
+
+    Raises:
+        NotFound: no such handover.
+    """
+    corrected = draft_row(correction.supersedes)
+    window = Window(start=corrected.period_from, end=corrected.period_to)
+    kind = HandoverType(corrected.handover_type)
+    return gather_entries(corrected.vessel_id, window, kind, corrects=correction)
+
+
+def gather_entries(
+    vessel_id: str,
+    window: Window,
+    handover_type: HandoverType,
+    *,
+    corrects: Correction | None = None,
+) -> Gathered:
     """Everything the pipeline needs, read in one snapshot."""
     with read_only():
-        carried = _carried_entries(vessel_id)
-        wanted = {*_window_entries(vessel_id, window), *carried}
+        replaced = corrected_line(corrects.supersedes if corrects else None)
+        last = last_signed(vessel_id, besides=replaced[0] if replaced else None)
+        carried = _carried_entries(last)
+        wanted = {*_window_entries(vessel_id, window, last, replaced), *carried}
         found = entries_by_id(wanted)
         pairs = RefusedPair.select(RefusedPair.first_entry, RefusedPair.second_entry)
         refused = frozenset((a, b) for a, b in tuples(pairs))
-    shown = [e for e in found.values() if _belongs(e, e.id in carried)]
+        shown = [e for e in found.values() if _belongs(e, e.id in carried)]
+        merged = merged_earlier(last, {e.id for e in shown})
     candidates = [_candidate(e, carried.get(e.id)) for e in shown]
     given = DraftInput(
         handover_type=handover_type,
         as_of=window.end,
         candidates=tuple(sorted(candidates, key=lambda c: (c.created_at, c.entry_id))),
         refused_pairs=refused,
+        merged_earlier=merged,
     )
     basis = Basis(
         handover_type=handover_type,
         window=window,
         entries=len(candidates),
         fingerprint=_fingerprint(window, given),
+        corrects=corrects,
     )
     return Gathered(basis=basis, given=given)
 
 
-def last_signed(vessel_id: str) -> Draft | None:
-    """The handover that is authoritative now."""
-    states = [state.value for state in SIGNED_STATES]
-    row: Draft | None = (
-        Draft.select()
-        .where(Draft.vessel_id == vessel_id, Draft.state.in_(states))
-        .order_by(Draft.period_to.desc(), Draft.id.desc())
-        .first()
-    )
-    return row
-
-
-def _window_entries(vessel_id: str, window: Window) -> list[str]:
+def _window_entries(
+    vessel_id: str, window: Window, last: Draft | None, replaced: Sequence[str]
+) -> list[str]:
+    """The entries of a window, as they were known at its end; a correction knows of later ones."""
     end = to_text(window.end)
     rows = Entry.select(Entry.id).where(
         Entry.vessel_id == vessel_id,
         Entry.status != EntryStatus.SUPPRESSED,
         Entry.created_at <= end,
-        Entry.recorded_at <= end,
-        _since(vessel_id, window),
+        *([] if replaced else [Entry.recorded_at <= end]),
+        _since(window, last, replaced),
     )
     return [entry_id for (entry_id,) in tuples(rows)]
 
 
-def _since(vessel_id: str, window: Window) -> Any:
+def _since(window: Window, last: Draft | None, replaced: Sequence[str]) -> Any:
     """Which entries are new in a window.
 
     After a signed handover that is what it could not tell: what happened after its end, and what
     was recorded after the last entry it told of, in the order of recording, which no step of the
     ship's clock can turn round. A window a person chose goes by time, with entries recorded late.
     """
-    last, start = last_signed(vessel_id), to_text(window.start)
+    start = to_text(window.start)
     if last is None or window.start != min(last.period_to, window.end):
         return (Entry.created_at >= start) | (Entry.recorded_at >= start)
-    return (Entry.created_at > to_text(last.period_to)) | (Entry.seq > _last_told(vessel_id))
+    told = _last_told(last.vessel_id, replaced)
+    return (Entry.created_at > to_text(last.period_to)) | (Entry.seq > told)
 
 
-def _last_told(vessel_id: str) -> int:
-    """The place in the order of recording of the last entry a signed handover rests on; or 0."""
+def _last_told(vessel_id: str, replaced: Sequence[str]) -> int:
+    """The place in the order of recording of the last entry a signed handover rests on, besides
+    those in `replaced`; 0 if none does."""
     signed = [state.value for state in SIGNED_STATES]
     told = (
         DraftItemSource.select()
@@ -128,6 +150,7 @@ def _last_told(vessel_id: str) -> int:
             DraftItemSource.kind == "entry",
             DraftItemSource.source_id == Entry.id,
             Draft.state.in_(signed),
+            Draft.id.not_in(list(replaced)),
         )
     )
     newest = Entry.select(Entry.seq).where(Entry.vessel_id == vessel_id, peewee.fn.EXISTS(told))
@@ -135,8 +158,7 @@ def _last_told(vessel_id: str) -> int:
     return int(row.seq) if row else 0
 
 
-def _carried_entries(vessel_id: str) -> dict[str, Carried]:
-    last = last_signed(vessel_id)
+def _carried_entries(last: Draft | None) -> dict[str, Carried]:
     if last is None:
         return {}
     rows = tuples(
@@ -189,6 +211,7 @@ def _candidate(entry: EntryView, carried: Carried | None) -> Candidate:
         document_ids=entry.document_ids,
         resolved=entry.status is EntryStatus.RESOLVED,
         carried=carried and carried.model_copy(update={"first_raised_at": _raised(entry, carried)}),
+        corrected=entry.corrected is not None,
     )
 
 
@@ -198,6 +221,8 @@ def _raised(entry: EntryView, carried: Carried) -> datetime:
 
 def _fingerprint(window: Window, given: DraftInput) -> str:
     entries = sorted(
-        [c.entry_id, c.resolved, c.carried.count if c.carried else 0] for c in given.candidates
+        [c.entry_id, c.resolved, c.carried.count if c.carried else 0]
+        + ([c.primary_domain] if c.corrected else [])
+        for c in given.candidates
     )
     return sha256_hex(canonical_json([given.handover_type, to_text(window.start), entries]))

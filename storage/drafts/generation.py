@@ -12,7 +12,14 @@ from storage.drafts.gathering import Basis
 from storage.drafts.items import insert_items, known_items, renew_items, withdraw_machine_items
 from storage.drafts.moves import touch
 from storage.drafts.states import OPEN_STATES, REGENERABLE, DraftState, ItemStatus
+from storage.drafts.superseding import (
+    Correction,
+    correctable,
+    correction_of,
+    keep_correction,
+)
 from storage.drafts.tables import Draft, DraftItem, SectionView
+from storage.drafts.taking_over import take_over
 from storage.engine import tuples
 from storage.errors import NotFound, WrongState
 from storage.identity import new_id
@@ -30,6 +37,7 @@ class OpenDraft(Value):
     period_from: datetime
     period_to: datetime
     fingerprint: str
+    corrects: Correction | None
 
 
 def open_draft(vessel_id: str) -> OpenDraft | None:
@@ -51,21 +59,31 @@ def write_generated(
 ) -> str:
     """A new draft in state DRAFT; returns its id.
 
+    A correction keeps people's edits, answers and notes of what it corrects (as in I7).
+
     Raises:
-        WrongState: the vessel has an open draft already (I5).
+        WrongState: the vessel has an open draft already (I5), or what the draft would correct may
+        not be corrected any more.
     """
     draft_id = new_id()
     with act(actor, "draft.generated", "draft", draft_id, job_id=job_id, trace_id=trace_id) as deed:
         if open_draft(vessel_id) is not None:
             raise WrongState(why="The vessel has an open handover already; regenerate that one.")
+        if basis.corrects:
+            correctable(basis.corrects.supersedes)
         Draft.insert(
             id=draft_id, vessel_id=vessel_id, handover_type=basis.handover_type.value,
             state=DraftState.DRAFT.value, period_from=basis.window.start,
             period_to=basis.window.end, fingerprint=basis.fingerprint, trace_id=trace_id,
             job_id=job_id, created_at=deed.at, updated_at=deed.at,
         ).execute()  # fmt: skip
-        ids = insert_items(draft_id, content.sections, {})
-        insert_findings(draft_id, content, ids)
+        if basis.corrects:
+            keep_correction(draft_id, basis.corrects, deed.at)
+            ids = take_over(basis.corrects.supersedes, draft_id, content)
+            renew_findings(draft_id, content, ids)
+            deed.detail.update(supersedes=basis.corrects.supersedes, reason=basis.corrects.reason)
+        else:
+            insert_findings(draft_id, content, insert_items(draft_id, content.sections, {}))
         deed.detail.update(_counts(content), entries=basis.entries)
     return draft_id
 
@@ -136,7 +154,8 @@ def regenerable(draft_id: str) -> OpenDraft:
 
 
 def _opened(row: Draft) -> OpenDraft:
-    return OpenDraft(**{name: getattr(row, name) for name in OpenDraft.model_fields})
+    plain = {k: getattr(row, k) for k in OpenDraft.model_fields if k != "corrects"}
+    return OpenDraft(**plain, corrects=correction_of(row.id))
 
 
 def _seen_content(draft_id: str) -> dict[str, list[tuple[Any, ...]]]:

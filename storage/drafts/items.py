@@ -5,6 +5,7 @@ from typing import Any
 
 from storage.drafts.content import Carried, ItemContent, SectionContent
 from storage.drafts.places import places_people_hold, put_back
+from storage.drafts.refiling import refile_touched_items
 from storage.drafts.states import ItemStatus
 from storage.drafts.tables import DraftItem, DraftItemSource
 from storage.engine import insert_rows, tuples
@@ -15,6 +16,7 @@ from storage.taxonomy.domains import Bucket
 
 def renew_items(draft_id: str, sections: Iterable[SectionContent]) -> dict[str, str]:
     """Bring the items up to date around those people have touched; returns key → item id."""
+    refile_touched_items(draft_id, sections)
     held, places = _entries_people_hold(draft_id), places_people_hold(draft_id)
     withdraw_machine_items(draft_id, DraftItem.touched == False)  # noqa: E712
     kept = [_without_held(section, held) for section in sections]

@@ -1,12 +1,22 @@
 """Reviewing: reading sections, answering merge proposals, acknowledging concerns (I11)."""
 
+from itertools import combinations
+
 from storage.audit.actions import Deed, act
 from storage.audit.actor import Actor
 from storage.drafts.editing import merge_rows
 from storage.drafts.moves import draft_row, move_state, touch
 from storage.drafts.rules import check_readable, check_reviewable
 from storage.drafts.states import Answer, DraftState, ItemStatus, Move
-from storage.drafts.tables import DraftConcern, DraftItem, MergeProposal, RefusedPair, SectionView
+from storage.drafts.tables import (
+    DraftConcern,
+    DraftItem,
+    DraftItemSource,
+    MergeProposal,
+    RefusedPair,
+    SectionView,
+)
+from storage.engine import tuples
 from storage.entries.rules import check_reason
 from storage.errors import NotFound, WrongState
 from storage.people.rules import check_human
@@ -79,7 +89,7 @@ def answer(actor: Actor, proposal_id: str, answer: Answer) -> None:
         if answer is Answer.MERGE:
             _merge_proposed(deed, actor, proposal)
         else:
-            _remember_refused(deed, actor, proposal.entry_ids)
+            _remember_refused(deed, actor, proposal)
         deed.detail.update(answer=answer.value, kind=proposal.kind, entries=proposal.entry_ids)
 
 
@@ -114,10 +124,20 @@ def _merge_proposed(deed: Deed, actor: Actor, proposal: MergeProposal) -> None:
     merge_rows(deed, actor, items, proposal.merged_text, "merge proposal")
 
 
-def _remember_refused(deed: Deed, actor: Actor, entry_ids: list[str]) -> None:
-    ordered = sorted(set(entry_ids))
-    for place, first in enumerate(ordered):
-        for second in ordered[place + 1 :]:
+def _remember_refused(deed: Deed, actor: Actor, proposal: MergeProposal) -> None:
+    """Remember the pairs that are not the same; entries of one item were merged before and stay."""
+    sources = (
+        DraftItemSource.select(DraftItemSource.source_id, DraftItemSource.item_id)
+        .join(DraftItem, on=(DraftItem.id == DraftItemSource.item_id))
+        .where(
+            DraftItem.id.in_(proposal.item_ids),
+            DraftItem.status == ItemStatus.SHOWN,
+            DraftItemSource.kind == "entry",
+        )
+    )
+    item_of = dict(tuples(sources))
+    for first, second in combinations(sorted(set(proposal.entry_ids)), 2):
+        if item_of.get(first, first) != item_of.get(second, second):
             RefusedPair.insert(
                 first_entry=first, second_entry=second, by_name=actor.name, at=deed.at
             ).on_conflict_ignore().execute()

@@ -164,3 +164,15 @@ class RefusedPair(Table):
     class Meta:
         table_name = "refused_pair"
         primary_key = peewee.CompositeKey("first_entry", "second_entry")
+
+
+class Supersession(Table):
+    """Which signed handover a draft corrects, and why; never changes."""
+
+    draft_id = peewee.TextField(primary_key=True)
+    supersedes = peewee.TextField(unique=True)
+    reason = peewee.TextField()
+    by_id = peewee.TextField()
+    by_name = peewee.TextField()
+    role = peewee.TextField()
+    at = UtcField()

@@ -5,6 +5,7 @@ from typing import Any
 
 from storage.audit.actions import act, asking
 from storage.audit.actor import Actor
+from storage.entries.reading import read_narrative, ships_reader
 from storage.entries.rows import insert_entries
 from storage.entries.rules import NewEntry, check_narrative, check_reason, read_entry
 from storage.entries.states import EntryStatus, check_move
@@ -15,7 +16,6 @@ from storage.evidence.lines import Line, Rejected, bad_lines, read_lines
 from storage.evidence.views import documents_by_id, events_by_id
 from storage.identity import new_id
 from storage.people.rules import check_human
-from storage.taxonomy.classify import classify
 from storage.taxonomy.domains import ASSIGNABLE
 from storage.value import Value
 from storage.vessel.views import the_vessel
@@ -49,7 +49,7 @@ def capture(
         check_human(actor, "capture an entry")
         check_narrative(narrative)
         check_sources([new])
-    reading = classify(narrative, evidence=bool(event_ids or document_ids))
+    reading = read_narrative(narrative, evidence=bool(event_ids or document_ids))
     with act(actor, "entry.captured", "entry") as deed:
         (deed.subject_id,) = insert_entries(actor, vessel_id, [(new, reading)], deed.at)
         deed.detail.update(domain=reading.primary_domain, planning=list(reading.planning))
@@ -66,13 +66,14 @@ def import_entries(
     """
     vessel_id = the_vessel().id
     good, rejected = read_lines(lines, _read_known)
-    readings = [classify(n.narrative, evidence=bool(n.event_ids or n.document_ids)) for n in good]
+    read = ships_reader()
+    readings = [read(n.narrative, evidence=bool(n.event_ids or n.document_ids)) for n in good]
     with act(actor, "entry.imported", "entry") as deed:
         check_human(actor, "import entries")
         if rejected and not keep_going:
             raise bad_lines(rejected, len(lines))
-        read = list(zip(good, readings, strict=True))
-        ids = insert_entries(actor, vessel_id, read, deed.at)
+        found = list(zip(good, readings, strict=True))
+        ids = insert_entries(actor, vessel_id, found, deed.at)
         deed.subject_id = ids[0] if ids else ""
         deed.detail.update(imported=len(ids), rejected=len(rejected))
     return ImportReport(imported=len(ids), ids=tuple(ids), rejected=tuple(rejected))
@@ -88,11 +89,11 @@ def flag(
     """
     with act(actor, "entry.flagged", "entry", entry_id) as deed:
         check_human(actor, "flag a classification")
-        row = _row(entry_id)
+        filed = entry(entry_id).primary_domain
         if suggested_domain is not None and suggested_domain not in ASSIGNABLE:
             raise BadInput(why=f"{suggested_domain!r} is not a domain an entry can have.")
         ClassificationCorrection.insert(
-            id=new_id(), entry_id=entry_id, original_domain=row.primary_domain,
+            id=new_id(), entry_id=entry_id, original_domain=filed,
             suggested_domain=suggested_domain, reason=check_reason(reason),
             requested_by=actor.name, requested_at=deed.at,
         ).execute()  # fmt: skip

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from storage.audit.actions import act, asking
 from storage.audit.actor import SYSTEM, Actor
 from storage.database import now
+from storage.entries.reading import read_narrative
 from storage.entries.rows import insert_entries
 from storage.entries.rules import NewEntry, check_narrative, check_reason
 from storage.entries.states import ProposalStatus
@@ -17,7 +18,6 @@ from storage.evidence.rules import PROPOSING_TYPES, read_event
 from storage.evidence.views import EventView, events_by_id
 from storage.identity import new_id
 from storage.people.rules import check_human
-from storage.taxonomy.classify import classify
 from storage.value import Value
 from storage.vessel.views import the_vessel
 
@@ -80,7 +80,7 @@ def accept_proposal(actor: Actor, proposal_id: str, *, text: str | None = None) 
         proposed = _open_proposal(actor, proposal_id)
         narrative = check_narrative(proposed.text if text is None else text)
     new = NewEntry(narrative=narrative, event_ids=(proposed.source_id,))
-    reading = classify(narrative, evidence=True)
+    reading = read_narrative(narrative, evidence=True)
     with act(actor, "proposal.accepted", "proposal", proposal_id) as deed:
         row = _open_proposal(actor, proposal_id)
         (entry_id,) = insert_entries(actor, the_vessel().id, [(new, reading)], deed.at)

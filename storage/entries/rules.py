@@ -5,8 +5,11 @@ from typing import Any
 
 from pydantic import Field
 
-from storage.errors import BadInput, TooLong
+from storage.audit.actor import Actor
+from storage.errors import BadInput, NotPermitted, TooLong
 from storage.evidence.rules import text_of, time_of
+from storage.people.rules import check_officer
+from storage.taxonomy.domains import ASSIGNABLE
 from storage.value import Value
 
 MAX_NARRATIVE = 20_000
@@ -55,6 +58,33 @@ def check_reason(reason: str) -> str:
     if len(reason) > MAX_REASON:
         raise TooLong(what="reason", length=len(reason), limit=MAX_REASON)
     return reason
+
+
+def check_reviewer(actor: Actor, requested_by: str) -> None:
+    """Only an officer decides about a classification, and not about a request of their own.
+
+    Raises:
+        NotPermitted: not a person, a rating, or the one who asked (DOMAIN §2: requester and
+            reviewer are two people).
+    """
+    check_officer(actor, "decide about a classification")
+    if actor.name == requested_by:
+        raise NotPermitted(why=f"{requested_by} asked for this; another officer decides about it.")
+
+
+def check_corrected_domain(domain: str | None, stands: str) -> str:
+    """The domain an accepted correction names.
+
+    Raises:
+        BadInput: none is named, no entry may carry it, or the entry is filed under it already.
+    """
+    if domain is None:
+        raise BadInput(why="The request names no domain; say which one it is, as in ENG-04.")
+    if domain not in ASSIGNABLE:
+        raise BadInput(why=f"{domain!r} is not a domain an entry can have.")
+    if domain == stands:
+        raise BadInput(why=f"The entry is filed under {domain} already; reject the request.")
+    return domain
 
 
 def read_entry(values: dict[str, Any]) -> NewEntry:

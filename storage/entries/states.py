@@ -35,6 +35,13 @@ class ProposalStatus(StrEnum):
     DISMISSED = "dismissed"
 
 
+class Decision(StrEnum):
+    """What an officer decided about a request to correct a classification."""
+
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+
+
 def check_move(before: str, after: EntryStatus) -> None:
     """Raise WrongState unless an entry may go from `before` to `after`."""
     if (EntryStatus(before), after) not in LEGAL:

@@ -74,6 +74,26 @@ class ClassificationCorrection(Table):
         table_name = "classification_correction"
 
 
+class CorrectionDecision(Table):
+    """What an officer decided about such a request; an accepted one says what stands from then."""
+
+    seq = peewee.AutoField()
+    correction_id = peewee.TextField(unique=True)
+    entry_id = peewee.TextField()
+    decision = peewee.TextField()
+    reason = peewee.TextField()
+    decided_by_id = peewee.TextField()
+    decided_by = peewee.TextField()
+    decided_at = UtcField()
+    primary_domain = peewee.TextField(null=True)
+    bucket = peewee.TextField(null=True)
+    secondary_domains = JsonField(null=True)
+    owner_roles = JsonField(null=True)
+
+    class Meta:
+        table_name = "correction_decision"
+
+
 class EntryProposal(Table):
     """Something a ship's system thinks should be an entry; only a person makes it one."""
 

@@ -5,29 +5,42 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-import peewee
-
 from storage.clock import to_text
 from storage.database import read_only
 from storage.engine import tuples
+from storage.entries.correction_views import (
+    Corrected,
+    CorrectionView,
+    corrected,
+    corrections_of,
+    standing,
+    stands_as,
+)
+from storage.entries.filters import matches, occurs
+from storage.entries.order import Cursor, EntryOrder, beyond, ordering
 from storage.entries.states import EntryStatus, ProposalStatus
 from storage.entries.tables import (
-    ClassificationCorrection,
+    CorrectionDecision,
     Entry,
     EntryMark,
     EntryProposal,
     EntrySource,
 )
 from storage.errors import NotFound
+from storage.filtering import Expression
 from storage.taxonomy.domains import Bucket
-from storage.taxonomy.risks import Confidence, RiskTag
+from storage.taxonomy.risks import Confidence, RiskTag, severity
 from storage.value import Value
 
 BATCH = 500
 
 
 class EntryView(Value):
-    """One entry with the classification it was saved with."""
+    """One entry with the classification that stands.
+
+    That is the one it was saved with, or what an officer corrected it to; then `corrected` says
+    who and when, and holds the original. `classification_flagged`: a request is still open.
+    """
 
     id: str
     vessel_id: str
@@ -49,6 +62,7 @@ class EntryView(Value):
     context: dict[str, Any]
     status: EntryStatus
     classification_flagged: bool
+    corrected: Corrected | None = None
 
 
 class MarkView(Value):
@@ -58,17 +72,6 @@ class MarkView(Value):
     reason: str
     by: str
     at: datetime
-
-
-class CorrectionView(Value):
-    """A request to look at a classification again."""
-
-    id: str
-    original_domain: str
-    suggested_domain: str | None
-    reason: str
-    requested_by: str
-    requested_at: datetime
 
 
 class EntryDetail(EntryView):
@@ -103,25 +106,33 @@ class EntryQuery(Value):
     since: datetime | None = None
     until: datetime | None = None
     text: str | None = None
-
-
-Cursor = tuple[datetime, str]
-"""The (created_at, id) of the last row seen; the next page starts after it."""
+    flagged: bool | None = None
+    ids: tuple[str, ...] | None = None
+    where: Expression | None = None
+    order: EntryOrder = EntryOrder.NEWEST
 
 
 def list_entries(
     query: EntryQuery | None = None, *, after: Cursor | None = None, limit: int = 200
 ) -> list[EntryView]:
-    """Entries newest first, at most `limit`, beyond the cursor."""
-    rows = Entry.select().where(*_conditions(query or EntryQuery()))
+    """Entries in the order asked for, at most `limit`, beyond the cursor."""
+    query = query or EntryQuery()
+    rows = Entry.select().where(*_conditions(query))
     if after is not None:
-        at, entry_id = to_text(after[0]), after[1]
-        earlier = (Entry.created_at == at) & (Entry.id < entry_id)
-        rows = rows.where((Entry.created_at < at) | earlier)
+        rows = rows.where(beyond(query.order, after))
     with read_only():
-        page = list(rows.order_by(Entry.created_at.desc(), Entry.id.desc()).limit(limit))
-        sources = _sources(row.id for row in page)
-    return [_entry(row, sources) for row in page]
+        page = list(rows.order_by(*ordering(query.order)).limit(limit))
+        sources, decided = _sources(row.id for row in page), standing(row.id for row in page)
+    return [_entry(row, sources, decided) for row in page]
+
+
+def cursor_of(order: EntryOrder, last: EntryView) -> Cursor:
+    """Where the page after this entry starts."""
+    key: dict[EntryOrder, str | int] = {
+        EntryOrder.RISK: severity(last.risk_tags),
+        EntryOrder.DOMAIN: last.primary_domain,
+    }
+    return key.get(order, ""), last.created_at, last.id
 
 
 def count_entries(query: EntryQuery | None = None) -> int:
@@ -130,15 +141,23 @@ def count_entries(query: EntryQuery | None = None) -> int:
         return int(Entry.select().where(*_conditions(query or EntryQuery())).count())
 
 
+def ids_matching(query: EntryQuery, at_most: int) -> list[str]:
+    """The ids of the entries the query matches, newest first, at most so many."""
+    found = Entry.select(Entry.id).where(*_conditions(query))
+    ordered = found.order_by(Entry.created_at.desc(), Entry.id.desc())
+    with read_only():
+        return [entry_id for (entry_id,) in tuples(ordered.limit(at_most))]
+
+
 def entries_by_id(ids: Iterable[str]) -> dict[str, EntryView]:
     """Those of the entries that exist, by id."""
     wanted = sorted(set(ids))
     with read_only():
-        sources = _sources(wanted)
+        sources, decided = _sources(wanted), standing(wanted)
         found: dict[str, EntryView] = {}
         for start in range(0, len(wanted), BATCH):
             rows = Entry.select().where(Entry.id.in_(wanted[start : start + BATCH]))
-            found.update((row.id, _entry(row, sources)) for row in rows)
+            found.update((row.id, _entry(row, sources, decided)) for row in rows)
     return found
 
 
@@ -153,18 +172,12 @@ def entry(entry_id: str) -> EntryDetail:
         if shown is None:
             raise NotFound(kind="entry", id=entry_id)
         marks = EntryMark.select().where(EntryMark.entry_id == entry_id).order_by(EntryMark.at)
-        asked = ClassificationCorrection.select().where(
-            ClassificationCorrection.entry_id == entry_id
-        )
         return EntryDetail(
             **dict(shown),
             marks=tuple(
                 MarkView(mark=m.mark, reason=m.reason, by=m.by_name, at=m.at) for m in marks
             ),
-            corrections=tuple(
-                CorrectionView(**{k: getattr(c, k) for k in CorrectionView.model_fields})
-                for c in asked
-            ),
+            corrections=corrections_of(entry_id),
         )
 
 
@@ -195,22 +208,23 @@ def _conditions(query: EntryQuery) -> list[Any]:
     chosen: list[Any] = [Entry.seq > 0]
     for field, wanted in (
         (Entry.status, query.status),
-        (Entry.bucket, query.bucket),
-        (Entry.primary_domain, query.domain),
+        (stands_as("bucket"), query.bucket),
+        (stands_as("primary_domain"), query.domain),
         (Entry.author, query.author),
     ):
         if wanted is not None:
             chosen.append(field == str(wanted))
+    if query.flagged is not None:
+        chosen.append(Entry.classification_flagged == query.flagged)
     if query.since:
         chosen.append(Entry.created_at >= to_text(query.since))
     if query.until:
         chosen.append(Entry.created_at < to_text(query.until))
-    if query.text and (words := re.findall(r"\w+", query.text)):
-        matching = " ".join(f'"{word}"*' for word in words)
-        found = peewee.SQL(
-            "seq IN (SELECT rowid FROM entry_words WHERE entry_words MATCH ?)", (matching,)
-        )
-        chosen.append(found)
+    chosen += [occurs(word) for word in re.findall(r"\w+", query.text or "")]
+    if query.ids is not None:
+        chosen.append(Entry.id << list(query.ids))
+    if query.where is not None:
+        chosen.append(matches(query.where))
     return chosen
 
 
@@ -224,9 +238,15 @@ def _sources(entry_ids: Iterable[str]) -> dict[tuple[str, str], list[str]]:
     return found
 
 
-def _entry(row: Entry, sources: dict[tuple[str, str], list[str]]) -> EntryView:
-    own = {"event_ids", "document_ids"}
+def _entry(
+    row: Entry,
+    sources: dict[tuple[str, str], list[str]],
+    decided: dict[str, CorrectionDecision],
+) -> EntryView:
+    own = {"event_ids", "document_ids", "corrected"}
     values = {name: getattr(row, name) for name in EntryView.model_fields if name not in own}
+    if decision := decided.get(row.id):
+        values = corrected(values, decision)
     return EntryView(
         **values,
         event_ids=tuple(sources.get((row.id, "event"), ())),

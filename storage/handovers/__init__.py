@@ -2,11 +2,17 @@
 
 snapshot.py      all that is signed, as one value (pure)
 tables.py        private tables
+changes.py       what a correction changes, in words (pure)
 composing.py     the snapshot of a draft, from its rows
+correcting.py    a correction and what it supersedes, each as the other tells of it
 signing.py       accept, decline, reopen, countersign
 locking.py       one signature; the snapshot that locks a handover
+notices.py       both parties are told what was sent back, until they have seen it
+printing.py      a draft on paper, which is no export
 exports.py       asking for an export, recording one
 verification.py  is what lies in a folder what was signed? (needs no store)
 tracing.py       the evidence questions
+last_watch.py    what is new to a person since they were last here
+filters.py       what can be asked of them in one line
 views.py         signed handovers and exports as shown; what is still missing to sign
 """

@@ -11,6 +11,7 @@ from storage.canonical import canonical_json, sha256_hex
 from storage.clock import to_text
 from storage.drafts.tables import Draft
 from storage.handovers.composing import Content
+from storage.handovers.correcting import Amendment
 from storage.handovers.snapshot import (
     MEANINGS,
     Position,
@@ -67,14 +68,21 @@ def accepted_by(row: Draft) -> str | None:
     return signature.person_id if signature else None
 
 
-def complete(content: Content, spoken: Mapping[str, str], actor: Actor, at: datetime) -> Snapshot:
+def complete(
+    content: Content,
+    amended: Amendment | None,
+    spoken: Mapping[str, str],
+    actor: Actor,
+    at: datetime,
+) -> Snapshot:
     """Everything but the signatures: content, read-backs, number, the audit checkpoint."""
     sections = [_with_read_backs(section, spoken, actor, at) for section in content.sections]
     return Snapshot(
         **{name: getattr(content, name) for name in Content.model_fields if name != "sections"},
         sections=tuple(sections),
         document_number=f"EB-{Handover.select().count() + 1:05d}",
-        supersedes=None,
+        supersedes=amended.supersedes if amended else None,
+        changes=amended.changes if amended else (),
         content_hash=content.hash,
         signatures=(),
         checkpoint=checkpoint(),

@@ -17,8 +17,10 @@ from storage.drafts.views import draft
 from storage.entries.rules import check_reason
 from storage.errors import BadInput, NotPermitted, NotReady, WrongState
 from storage.handovers.composing import Content, compose, critical_items
+from storage.handovers.correcting import Amendment, amendment
 from storage.handovers.exports import submit_signed_set
 from storage.handovers.locking import accepted_by, complete, sign, store, with_signatures
+from storage.handovers.notices import notify
 from storage.handovers.snapshot import Position, frame_hash
 from storage.handovers.tables import HandoverDecline, ReadBackRow
 from storage.handovers.views import missing_to_accept, missing_to_sign
@@ -39,13 +41,14 @@ def accept(actor: Actor, draft_id: str, *, pin: str, confirmed: bool) -> None:
     with asking(actor, "draft.accepted", "draft", draft_id):
         looked_at = draft_row(draft_id)
         _check_acceptance(actor, looked_at, confirmed)
-        content_hash = compose(draft_id).hash
+        content = compose(draft_id)
+        covered = {"content_hash": content.hash, **_amended(amendment(content))}
     key = open_key(actor, pin)
     with act(actor, "draft.accepted", "draft", draft_id) as deed:
         row = _unchanged_since(looked_at)
-        move_state(row, Move.ACCEPT, deed, content_hash=content_hash)
-        sign(actor, key, row, Position.OUTGOING, deed.at, {"content_hash": content_hash})
-        deed.detail.update(content_hash=content_hash)
+        move_state(row, Move.ACCEPT, deed, content_hash=content.hash)
+        sign(actor, key, row, Position.OUTGOING, deed.at, covered)
+        deed.detail.update(covered)
 
 
 def decline(actor: Actor, draft_id: str, *, reason: str) -> None:
@@ -95,12 +98,14 @@ def countersign(
         looked_at = draft_row(draft_id)
         _check_countersignature(actor, looked_at, spoken, confirmed)
         content = _accepted_content(looked_at)
+        amended = amendment(content)
     key = open_key(actor, pin)
     with act(actor, "handover.signed", "draft", draft_id) as deed:
         row = _unchanged_since(looked_at)
         _keep_read_backs(actor, draft_id, spoken, deed.at)
-        snapshot = complete(content, spoken, actor, deed.at)
+        snapshot = complete(content, amended, spoken, actor, deed.at)
         covered = {
+            **_amended(amended),
             "content_hash": content.hash,
             "frame_hash": frame_hash(snapshot),
             "read_backs_hash": sha256_hex(canonical_json(spoken)),
@@ -111,7 +116,13 @@ def countersign(
         move_state(row, Move.COUNTERSIGN, deed)
         submit_signed_set(actor, draft_id, row.vessel_id, trace_id=row.trace_id)
         deed.detail.update(document_hash=document_hash, number=snapshot.document_number)
+        if amended:
+            deed.detail.update(supersedes=amended.supersedes.document_number)
     return document_hash
+
+
+def _amended(amended: Amendment | None) -> dict[str, str]:
+    return amended.covered() if amended else {}
 
 
 def _check_acceptance(actor: Actor, row: Draft, confirmed: bool) -> None:
@@ -145,11 +156,13 @@ def _check_countersignature(
 
 def _send_back(actor: Actor, deed: Deed, draft_id: str, how: Move, reason: str) -> None:
     row = draft_row(draft_id)
+    outgoing = accepted_by(row)
     move_state(row, how, deed, content_hash=None, review_round=row.review_round + 1)
-    HandoverDecline.insert(
+    decline = HandoverDecline.create(
         id=new_id(), draft_id=draft_id, kind=how.value, by_id=actor.id, by_name=actor.name,
         role=actor.role, at=deed.at, reason=reason,
-    ).execute()  # fmt: skip
+    )  # fmt: skip
+    deed.detail.update(notified=notify(decline, row, outgoing))
 
 
 def _unchanged_since(looked_at: Draft) -> Draft:

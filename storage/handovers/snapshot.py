@@ -175,6 +175,17 @@ class DeclineRecord(Value):
     reason: str
 
 
+class Superseded(Value):
+    """The signed handover that this one corrects, why, and who said so."""
+
+    document_number: str
+    document_hash: str
+    reason: str
+    by: str
+    role: str
+    at: datetime
+
+
 class Signature(Value):
     """One person's signature over the frozen content (and, incoming, over the read-backs too).
 
@@ -205,9 +216,9 @@ class Snapshot(Value):
     period_to: datetime
     offset_minutes: int
     """Ship's time, minutes east of UTC, when the handover was signed."""
-    supersedes: str | None
+    supersedes: Superseded | None
     changes: tuple[str, ...] = ()
-    """What changed against the handover this one supersedes, in words."""
+    """What changed against the handover this one supersedes, in words; never empty then."""
     sections: tuple[SnapshotSection, ...]
     completeness: tuple[SlotRow, ...]
     merge_answers: tuple[MergeAnswer, ...]
@@ -224,3 +235,11 @@ class Snapshot(Value):
 def frame_hash(snapshot: Snapshot) -> str:
     """SHA-256 of what stands around the content: number, checkpoint, what is superseded."""
     return sha256_hex(canonical_json(snapshot.model_dump(mode="json", include=set(FRAME))))
+
+
+def amendment_hash(supersedes: Superseded | None, changes: tuple[str, ...]) -> str | None:
+    """SHA-256 of what a correction supersedes and changes, which both signatures cover; or None."""
+    if supersedes is None:
+        return None
+    said = {"supersedes": supersedes.model_dump(mode="json"), "changes": list(changes)}
+    return sha256_hex(canonical_json(said))

@@ -85,3 +85,13 @@ class HandoverExport(Table):
 
     class Meta:
         table_name = "handover_export"
+
+
+class Notice(Table):
+    """That one person is to be told of a decline or a reopening, and whether they have seen it."""
+
+    id = peewee.TextField(primary_key=True)
+    decline_id = peewee.TextField()
+    person_id = peewee.TextField()
+    at = UtcField()
+    seen_at = UtcField(null=True)

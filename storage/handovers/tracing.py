@@ -9,7 +9,7 @@ from storage.entries.views import EntryView, entries_by_id
 from storage.errors import NotFound
 from storage.evidence.views import DocumentView, EventView, documents_by_id, events_by_id
 from storage.handovers.tables import Handover
-from storage.handovers.views import HandoverView, handover, list_handovers
+from storage.handovers.views import HandoverQuery, HandoverView, handover, list_handovers
 from storage.value import Value
 
 
@@ -54,7 +54,7 @@ def trace(subject_id: str) -> Trace:
 
 def signed_on(date: str) -> list[HandoverView]:
     """Who accepted responsibility on a date (UTC, YYYY-MM-DD)."""
-    return list_handovers(signed_on=date)
+    return list_handovers(HandoverQuery(signed_on=date))
 
 
 Found = tuple[list[str], list[str], list[str], list[str]]

@@ -13,7 +13,14 @@ from pydantic import ValidationError
 from storage.canonical import canonical_json, sha256_hex
 from storage.clock import to_text
 from storage.errors import NotFound
-from storage.handovers.snapshot import FRAME, Position, Signature, Snapshot, frame_hash
+from storage.handovers.snapshot import (
+    FRAME,
+    Position,
+    Signature,
+    Snapshot,
+    amendment_hash,
+    frame_hash,
+)
 from storage.people.keys import is_signed
 from storage.value import Value
 
@@ -47,7 +54,9 @@ def verify_path(path: Path) -> Verdict:
     if not document.is_file():
         raise NotFound(kind="handover.json in", id=str(path))
     checks = _check_hashes(folder) if path.is_dir() else []
-    checks += verify_document(document.read_bytes())
+    data = document.read_bytes()
+    checks += verify_document(data)
+    checks += _check_standing(folder, sha256_hex(data)) if path.is_dir() else []
     return Verdict(ok=all(check.ok for check in checks), checks=tuple(checks))
 
 
@@ -60,7 +69,7 @@ def verify_document(data: bytes) -> list[Check]:
         where = ".".join(str(step) for step in first["loc"]) or "the file"
         return [Check(name="document readable", ok=False, detail=f"{where}: {first['msg']}")]
     return [
-        Check(name="document readable", ok=True, detail=snapshot.document_number),
+        Check(name="document readable", ok=True, detail=_named(snapshot)),
         _same("document canonical", canonical_json(snapshot.model_dump(mode="json")) == data,
               "the bytes are not the canonical form of what they say"),
         _same("content as accepted", _content_hash(snapshot) == snapshot.content_hash,
@@ -69,6 +78,34 @@ def verify_document(data: bytes) -> list[Check]:
               "a handover is signed by two different people, each once"),
         *(_check_signature(snapshot, position) for position in Position),
     ]  # fmt: skip
+
+
+def _named(snapshot: Snapshot) -> str:
+    corrected = snapshot.supersedes
+    return snapshot.document_number + (
+        f", supersedes {corrected.document_number}" if corrected else ""
+    )
+
+
+def _check_standing(folder: Path, document_hash: str) -> list[Check]:
+    """Whether a correction lies beside the folder, as far as files can tell.
+
+    Only the newest handover is corrected and a vessel has one open draft, so the correction is the
+    next folder by name: ids are in the order of time.
+    """
+    later = sorted(path for path in folder.resolve().parent.iterdir() if path.name > folder.name)
+    document = later[0] / DOCUMENT if later else None
+    if document is None or not document.is_file():
+        return []
+    try:
+        snapshot = Snapshot.model_validate_json(document.read_bytes())
+    except ValidationError:
+        return []
+    corrected = snapshot.supersedes
+    if corrected is None or corrected.document_hash != document_hash:
+        return []
+    said = f"superseded by {snapshot.document_number}: {corrected.reason}"
+    return [Check(name="still in force", ok=True, detail=f"no, {said}")]
 
 
 def hash_listing(hashes: Mapping[str, str]) -> bytes:
@@ -129,6 +166,9 @@ def _signature_problems(
         ("the printed name, role, meaning or time is not the signed one",
          lambda: any(getattr(signature, name) != value for name, value in printed.items())
          or to_text(signature.signed_at) != statement.get("signed_at")),
+        ("it is over another correction, or none",
+         lambda: statement.get("amendment_hash")
+         != amendment_hash(snapshot.supersedes, snapshot.changes)),
         ("the read-backs are not those that were signed",
          lambda: incoming and not _read_backs_are_signed(snapshot, signature)),
         ("the number, the checkpoint or the note is not the signed one",

@@ -3,15 +3,22 @@
 from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
+import peewee
+
+from storage.clock import to_text
 from storage.database import read_only
 from storage.drafts import rules
 from storage.drafts.rows import seen_sections
 from storage.drafts.states import ConcernKind
 from storage.drafts.views import DraftView, draft
 from storage.errors import NotFound
+from storage.filtering import Expression
 from storage.handovers.composing import critical_items
-from storage.handovers.snapshot import DeclineRecord, Position, ReadBack, Snapshot
+from storage.handovers.correcting import superseded_by
+from storage.handovers.filters import matches
+from storage.handovers.snapshot import DeclineRecord, Position, ReadBack, Snapshot, Superseded
 from storage.handovers.tables import (
     Handover,
     HandoverDecline,
@@ -55,17 +62,41 @@ class HandoverView(Value):
     signed_at: datetime
     period_from: datetime
     period_to: datetime
+    supersedes: Superseded | None = None
+    superseded_by: str | None = None
+    """The document number of the signed correction, which is authoritative instead."""
     signatories: tuple[Signatory, ...]
     exports: tuple[ExportView, ...]
 
 
-def list_handovers(*, signed_on: str | None = None, limit: int = 200) -> list[HandoverView]:
-    """Signed handovers, newest first; `signed_on` is a UTC date, YYYY-MM-DD."""
-    rows = Handover.select()
-    if signed_on:
-        rows = rows.where(Handover.signed_at.startswith(signed_on))
+class HandoverQuery(Value):
+    """What to list; every filter given must hold. `signed_on` is a UTC date, YYYY-MM-DD."""
+
+    signed_on: str | None = None
+    where: Expression | None = None
+
+
+Cursor = tuple[datetime, str]
+"""The (signed_at, draft id) of the last row seen; the next page starts after it."""
+
+
+def list_handovers(
+    query: HandoverQuery | None = None, *, after: Cursor | None = None, limit: int = 200
+) -> list[HandoverView]:
+    """Signed handovers, newest first, at most `limit`, beyond the cursor."""
+    rows = Handover.select().where(*_conditions(query or HandoverQuery()))
+    if after is not None:
+        place = peewee.Tuple(Handover.signed_at, Handover.draft_id)
+        rows = rows.where(place < (to_text(after[0]), after[1]))
     with read_only():
-        return [_view(row) for row in rows.order_by(Handover.signed_at.desc()).limit(limit)]
+        ordered = rows.order_by(Handover.signed_at.desc(), Handover.draft_id.desc())
+        return [_view(row) for row in ordered.limit(limit)]
+
+
+def count_handovers(query: HandoverQuery | None = None) -> int:
+    """How many signed handovers the query matches."""
+    with read_only():
+        return int(Handover.select().where(*_conditions(query or HandoverQuery())).count())
 
 
 def handover(draft_id: str) -> HandoverView:
@@ -154,6 +185,15 @@ def last_decline(draft_id: str) -> DeclineRecord | None:
     return row and DeclineRecord(by=row.by_name, role=row.role, at=row.at, reason=row.reason)
 
 
+def _conditions(query: HandoverQuery) -> list[Any]:
+    chosen: list[Any] = [Handover.signed_at.is_null(False)]
+    if query.signed_on:
+        chosen.append(Handover.signed_at.startswith(query.signed_on))
+    if query.where is not None:
+        chosen.append(matches(query.where))
+    return chosen
+
+
 def _sections(view: DraftView) -> list[Bucket]:
     return [section.bucket for section in view.sections]
 
@@ -179,6 +219,8 @@ def _view(row: Handover) -> HandoverView:
         signed_at=row.signed_at,
         period_from=signed.period_from,
         period_to=signed.period_to,
+        supersedes=signed.supersedes,
+        superseded_by=superseded_by(row.draft_id),
         signatories=tuple(_signatory(s) for s in signed.signatures),
         exports=tuple(
             ExportView(**{name: getattr(e, name) for name in ExportView.model_fields})

@@ -1,4 +1,4 @@
-"""Naming the vessel, changing her clocks, posting a watch bill."""
+"""Naming the vessel, changing her clocks, posting a watch bill and her names for equipment."""
 
 from collections.abc import Sequence
 
@@ -7,9 +7,16 @@ from storage.audit.actor import Actor
 from storage.clock import offset_words
 from storage.errors import AlreadyExists, BadInput
 from storage.identity import new_id
-from storage.vessel.rules import FOUR_ON_EIGHT_OFF, Watch, check_imo, check_watch_bill
-from storage.vessel.tables import ShipsOffset, Vessel
-from storage.vessel.views import VesselView, the_vessel
+from storage.people.rules import check_officer
+from storage.vessel.rules import (
+    FOUR_ON_EIGHT_OFF,
+    Watch,
+    check_imo,
+    check_watch_bill,
+    read_equipment,
+)
+from storage.vessel.tables import EquipmentList, ShipsOffset, Vessel
+from storage.vessel.views import VesselView, equipment, the_vessel
 
 
 def name_vessel(
@@ -62,4 +69,27 @@ def post_watch_bill(actor: Actor, watches: Sequence[Watch]) -> VesselView:
         bill = [watch.model_dump() for watch in watches]
         Vessel.update(watch_bill=bill).where(Vessel.id == vessel.id).execute()
         deed.detail.update(watches=[str(watch) for watch in watches])
+    return the_vessel()
+
+
+def post_equipment(actor: Actor, data: bytes) -> VesselView:
+    """Replace the ship's own names for her equipment; every version posted stays on record.
+
+    From now on narratives are read with these names; what was captured before stays as it is.
+
+    Raises:
+        NotPermitted: not an officer. BadInput: what cannot be used, and in which line.
+    """
+    vessel = the_vessel()
+    with act(actor, "vessel.equipment_posted", "vessel", vessel.id) as deed:
+        check_officer(actor, "post the names of the equipment")
+        names, before = read_equipment(data), equipment()
+        if names == before.names:
+            deed.unchanged()
+            return vessel
+        EquipmentList.insert(
+            id=new_id(), vessel=vessel.id, version=before.version + 1,
+            names=names, posted_by=actor.name, posted_at=deed.at,
+        ).execute()  # fmt: skip
+        deed.detail.update(version=before.version + 1, names=names)
     return the_vessel()

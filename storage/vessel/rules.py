@@ -1,8 +1,9 @@
-"""What an IMO number and a watch bill must look like (pure)."""
+"""What an IMO number, a watch bill and a list of equipment must look like (pure)."""
 
 import re
 
 from storage.errors import BadInput
+from storage.taxonomy.equipment import equipment_names
 from storage.value import Value
 
 _CLOCK_TIME = re.compile(r"([01]\d|2[0-3])[0-5]\d")
@@ -50,6 +51,22 @@ def check_watch_bill(watches: tuple[Watch, ...]) -> None:
     gap = next((a for a, b in zip(watches, following, strict=True) if a.end != b.start), None)
     if gap or sum(_minutes(watch) for watch in watches) != 24 * 60:
         raise BadInput(why="The watches must follow one another once round the clock.")
+
+
+def read_equipment(data: bytes) -> dict[str, str]:
+    """The ship's own names in a TOML file, each with its domain (`storage/taxonomy/equipment.py`).
+
+    Raises:
+        BadInput: in one sentence what cannot be used, and in which line.
+    """
+    try:
+        return equipment_names(data.removeprefix(b"\xef\xbb\xbf").decode())
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        problem = f"it is not UTF-8 text (at line {line})"
+    except (ValueError, RecursionError) as error:
+        problem = str(error) or "it is too deeply nested"
+    raise BadInput(why=f"The list of equipment cannot be used: {problem}.")
 
 
 def watch_at(watches: tuple[Watch, ...], hhmm: str) -> Watch:

@@ -25,3 +25,17 @@ class ShipsOffset(Table):
 
     class Meta:
         table_name = "ships_offset"
+
+
+class EquipmentList(Table):
+    """The ship's own names for her equipment as an officer posted them; triggers refuse change."""
+
+    id = peewee.TextField(primary_key=True)
+    vessel = peewee.ForeignKeyField(Vessel, column_name="vessel_id")
+    version = peewee.IntegerField()
+    names = JsonField()
+    posted_by = peewee.TextField()
+    posted_at = UtcField()
+
+    class Meta:
+        table_name = "equipment_list"

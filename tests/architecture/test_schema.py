@@ -10,21 +10,28 @@ import peewee
 import pytest
 
 from storage import database
+from storage.alerts.states import Severity, Source, Standing
 from storage.audit.actor import ActorKind
 from storage.drafts.content import HandoverType, ItemState, ProposalKind, SlotState
 from storage.drafts.states import Answer, ConcernKind, DraftState, EditKind, ItemStatus, Move
 from storage.engine import Table, ledger
-from storage.entries.states import EntryStatus, ProposalStatus
+from storage.entries.states import Decision, EntryStatus, ProposalStatus
 from storage.handovers.exports import SIGNED_SET, TYPES
 from storage.handovers.snapshot import Position
-from storage.jobs.record import AccessMode, Origin, SafetyMode
-from storage.jobs.states import FINAL, LEGAL_MOVES, JobStatus
+from storage.jobs.access import AccessMode
+from storage.jobs.record import Origin, SafetyMode
+from storage.jobs.states import FINAL, LEGAL_MOVES, GroupState, JobStatus
+from storage.schedules.states import LEGAL_MOVES as ANSWERS
+from storage.schedules.states import OccurrenceState
 from storage.taxonomy.domains import Bucket
 from storage.taxonomy.risks import Confidence
 from storage.taxonomy.roles import Role
 from tests.architecture.sources import module_name, python_files
 
 LISTS: dict[str, set[str]] = {
+    "alert.source": set(Source),
+    "alert.type": set(Standing) - {Standing.NOBODY_WATCHES},
+    "alert.severity": set(Severity),
     "audit_event.actor_kind": set(ActorKind),
     "audit_event.outcome": {"done", "refused", "dry_run"},
     "person.role": set(Role),
@@ -33,6 +40,8 @@ LISTS: dict[str, set[str]] = {
     "entry.status": set(EntryStatus),
     "entry_source.kind": {"event", "document"},
     "entry_mark.mark": set(EntryStatus) - {EntryStatus.CANDIDATE},
+    "correction_decision.decision": set(Decision),
+    "correction_decision.bucket": set(Bucket) - {Bucket.COMMAND},
     "entry_proposal.source_kind": {"event"},
     "entry_proposal.status": set(ProposalStatus),
     "draft.handover_type": set(HandoverType),
@@ -56,7 +65,10 @@ LISTS: dict[str, set[str]] = {
     "job.access_mode": set(AccessMode),
     "job.safety_mode": set(SafetyMode),
     "job_attempt.outcome": set(FINAL),
+    "job_group.state": set(GroupState),
     "job_log.level": {"INFO", "WARN", "ERROR"},
+    "search_mark.name": {"job", "failure"},
+    "schedule_occurrence.state": set(OccurrenceState),
 }
 """Every list of words in a CHECK, and what the program says they are."""
 
@@ -70,7 +82,7 @@ FROZEN = {
 }
 """Migrations that stores out there were made with, and the start of the SHA-256 of each."""
 
-WITHOUT_MODEL = re.compile(r"sqlite_|entry_words|schema_migration")
+WITHOUT_MODEL = re.compile(r"sqlite_|(entry|job|failure)_words|schema_migration")
 MIGRATIONS = Path(database.__file__).parent / "migrations"
 KINDS = {"TEXT": peewee.TextField, "INTEGER": (peewee.IntegerField, peewee.BooleanField)}
 
@@ -147,6 +159,14 @@ def test_the_stores_moves_of_a_job_are_the_legal_ones(schema: dict[str, str]) ->
         "SELECT sql FROM sqlite_master WHERE name = 'job_moves'"
     ).fetchone()  # fmt: skip
     legal = {f"{before}>{after}" for before, afters in LEGAL_MOVES.items() for after in afters}
+    assert set(re.findall(r"'(\w+>\w+)'", sql)) == legal
+
+
+def test_the_stores_answers_to_a_missed_run_are_the_legal_ones(schema: dict[str, str]) -> None:
+    (sql,) = ledger.execute_sql(
+        "SELECT sql FROM sqlite_master WHERE name = 'schedule_occurrence_moves'"
+    ).fetchone()  # fmt: skip
+    legal = {f"{before}>{after}" for before, afters in ANSWERS.items() for after in afters}
     assert set(re.findall(r"'(\w+>\w+)'", sql)) == legal
 
 

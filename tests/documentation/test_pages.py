@@ -11,8 +11,9 @@ import pytest
 from console.cli.program import NOUNS
 from console.cli.reference import commands, reference
 from console.commands import COMMANDS
-from console.pages import jobs_page, keys_page
+from console.pages import alerts_page, filters_page, jobs_page, keys_page
 from storage.jobs.kinds import KINDS, QUEUES
+from storage.jobs.limits import KindLimits, QueueLimits
 from tests.architecture.sources import OURS, PRODUCT, ROOT, nodes, python_files
 
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -53,6 +54,8 @@ def test_the_page_of_commands_is_made_from_the_commands_as_they_are() -> None:
 def test_the_pages_of_keys_and_jobs_are_made_from_the_tables_as_they_are() -> None:
     assert (ROOT / "docs" / "keys.md").read_text() == keys_page()
     assert (ROOT / "docs" / "jobs.md").read_text() == jobs_page()
+    assert (ROOT / "docs" / "alerts.md").read_text() == alerts_page()
+    assert (ROOT / "docs" / "filters.md").read_text() == filters_page()
 
 
 def test_every_key_of_the_console_is_described() -> None:
@@ -75,6 +78,12 @@ def test_every_setting_is_described() -> None:
     assert found >= {"EIGHTBELLS_HOME", "JOB_DRY_RUN"}
     written = everything_written()
     assert [name for name in sorted(found) if f"`{name}" not in written] == []
+
+
+def test_every_limit_that_may_be_set_is_described() -> None:
+    written = (ROOT / "docs" / "settings.md").read_text()
+    fields = [*KindLimits.model_fields, *QueueLimits.model_fields]
+    assert [name for name in fields if f"| `{name}` |" not in written] == []
 
 
 def test_every_setting_that_is_described_exists() -> None:

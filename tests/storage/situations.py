@@ -3,24 +3,33 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from storage.audit.actor import Actor
+from storage.alerts.actions import acknowledge as acknowledge_alert
+from storage.alerts.actions import raise_standing, resolve_standing
+from storage.alerts.states import Standing
+from storage.alerts.views import on_record
+from storage.audit.actor import SYSTEM, Actor
 from storage.database import home
 from storage.drafts import editing, review
 from storage.drafts.content import HandoverType
 from storage.drafts.gathering import default_window, gather_entries
 from storage.drafts.generation import write_command, write_generated, write_regenerated
 from storage.drafts.states import Answer
+from storage.drafts.superseding import request_correction
 from storage.drafts.views import ItemView, draft
 from storage.entries import actions as entries
+from storage.entries.corrections import decide
 from storage.entries.proposals import (
     accept_proposal,
     dismiss_proposal,
     import_events,
     propose_from_events,
 )
+from storage.entries.states import Decision
 from storage.entries.views import list_proposals
 from storage.evidence.lines import Line
 from storage.handovers.exports import record_export, request_export
+from storage.handovers.notices import see_notice, unseen_notices
+from storage.handovers.printing import plan_print, record_print, request_print
 from storage.handovers.signing import accept, countersign, decline, reopen
 from storage.people.actions import add_person, open_key, reset_pin
 from storage.taxonomy.domains import Bucket
@@ -28,6 +37,7 @@ from tests.builders import (
     a_captain,
     a_draft,
     a_draft_in_review,
+    a_rating,
     a_reviewed_draft,
     a_second_officer,
     a_signed_handover,
@@ -48,6 +58,7 @@ Call = Callable[[Actor], object]
 """A verb with everything but its actor."""
 
 FAULT = {"type": "fault_logged", "at": "2026-03-01T03:00Z", "text": "Low level"}
+EQUIPMENT = b'[equipment]\n"Blue Betty" = "DECK-03"\n'
 IDS = {"job_id": "job-9", "trace_id": "trace-9"}
 
 
@@ -73,6 +84,17 @@ def _proposal() -> str:
     return list_proposals()[0].id
 
 
+def to_resolve_alert() -> Call:
+    raise_standing(SYSTEM, Standing.DISK_LOW, "12 MiB are free.")
+    return lambda actor: resolve_standing(actor, Standing.DISK_LOW)
+
+
+def to_acknowledge_alert() -> Call:
+    raise_standing(SYSTEM, Standing.DISK_LOW, "12 MiB are free.")
+    alert_id = on_record()[Standing.DISK_LOW].alert_id or ""
+    return lambda actor: acknowledge_alert(actor, alert_id, reason="Backups go ashore.")
+
+
 def to_capture() -> Call:
     return lambda actor: entries.capture(actor, "Anchor light out.")
 
@@ -85,6 +107,22 @@ def to_import() -> Call:
 def to_flag() -> Call:
     kept = an_entry()
     return lambda actor: entries.flag(actor, kept.id, reason="Wrong.")
+
+
+def _flagged() -> str:
+    kept = an_entry()
+    entries.flag(a_rating().actor, kept.id, reason="Wrong.", suggested_domain="DECK-01")
+    return kept.id
+
+
+def to_accept_correction() -> Call:
+    kept = _flagged()
+    return lambda actor: decide(actor, kept, Decision.ACCEPTED)
+
+
+def to_reject_correction() -> Call:
+    kept = _flagged()
+    return lambda actor: decide(actor, kept, Decision.REJECTED, reason="It is right.")
 
 
 def to_resolve() -> Call:
@@ -200,6 +238,28 @@ def to_countersign() -> Call:
         relief.actor if actor.is_human else actor, draft_id,
         read_backs=spoken, pin=pin_of(relief), confirmed=True,
     )  # fmt: skip
+
+
+def to_request_correction() -> Call:
+    draft_id = a_signed_handover(contents(a_simple_item()))
+    return lambda actor: request_correction(actor, draft_id, reason="Wrong pump.")
+
+
+def to_see_notice() -> Call:
+    draft_id = an_accepted_draft(contents(a_simple_item()))
+    decline(a_third_officer().actor, draft_id, reason="Unclear.")
+    (notice,) = unseen_notices(a_second_officer().id)
+    return lambda actor: see_notice(actor, notice.id)
+
+
+def to_request_print() -> Call:
+    draft_id = a_draft(contents(a_simple_item()))
+    return lambda actor: request_print(actor, draft_id)
+
+
+def to_record_print() -> Call:
+    plan = plan_print(a_draft(contents(a_simple_item())))
+    return lambda actor: record_print(actor, plan, {"draft.html": "0" * 64}, **IDS)
 
 
 def to_request_export() -> Call:

@@ -42,7 +42,7 @@ def contents_of_the_store(*, without: tuple[str, ...] = ()) -> str:
     """A fingerprint of every row of every table."""
     digest = hashlib.sha256()
     tables = engine.ledger.execute_sql(
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'entry_words%' "
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '%_words%' "
         "ORDER BY name"
     ).fetchall()
     for (table,) in tables:

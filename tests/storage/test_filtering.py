@@ -5,7 +5,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.errors import BadInput
-from storage.filtering import Both, Either, Expression, Not, Term, Word, parse, words_of
+from storage.filtering import (
+    Both,
+    Either,
+    Expression,
+    Not,
+    Term,
+    Word,
+    fields_of,
+    in_words,
+    parse,
+    words_of,
+)
 
 
 def word(text: str) -> Word:
@@ -101,3 +112,29 @@ def test_whatever_is_typed_is_read_or_refused_in_a_sentence(text: str) -> None:
         parse(text)
     except BadInput as refusal:
         assert str(refusal).endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("pump", "“pump”"),
+        (
+            "status:failed,cancelled -kind:debug",
+            "status is failed or cancelled, and not kind is debug",
+        ),
+        ("kind!=debug priority>=3", "kind is not debug, and priority from 3"),
+        ("(a or b) c", "(“a”, or “b”), and “c”"),
+        ("a b or c", "(“a”, and “b”), or “c”"),
+        ("not (a or b)", "not (“a”, or “b”)"),
+    ],
+)
+def test_a_filter_is_said_in_words(text: str, said: str) -> None:
+    found = parse(text)
+    assert found is not None
+    assert in_words(found) == said
+
+
+def test_the_fields_of_a_filter_are_known_and_a_word_is_one_without_a_name() -> None:
+    found = parse("status:failed or not (kind:debug pump)")
+    assert found is not None
+    assert fields_of(found) == {"status", "kind", ""}

@@ -7,6 +7,8 @@ test compares this table with the source.
 from collections.abc import Callable
 from typing import NamedTuple
 
+from storage.alerts.actions import raise_standing
+from storage.alerts.states import Standing
 from storage.entries.proposals import (
     import_events,
 )
@@ -14,13 +16,14 @@ from storage.evidence.actions import add_document, record_events
 from storage.evidence.lines import Line
 from storage.evidence.rules import read_event
 from storage.people.actions import add_first_person, sign_in
-from storage.vessel.actions import name_vessel, post_watch_bill, set_offset
+from storage.vessel.actions import name_vessel, post_equipment, post_watch_bill, set_offset
 from storage.vessel.rules import FOUR_ON_EIGHT_OFF
 from tests.builders import (
     a_second_officer,
     pin_of,
 )
 from tests.storage import situations
+from tests.storage.schedules import situations as schedules
 from tests.storage.situations import Call
 
 
@@ -34,6 +37,27 @@ class Verb(NamedTuple):
 
 
 VERBS: dict[str, Verb] = {
+    "alerts.actions.raise_standing": Verb(
+        lambda: lambda actor: raise_standing(actor, Standing.DISK_LOW, "12 MiB are free."),
+        ("alert.raised",),
+        people_only=False,
+    ),
+    "alerts.actions.resolve_standing": Verb(
+        situations.to_resolve_alert, ("alert.resolved",), people_only=False
+    ),
+    "alerts.actions.acknowledge": Verb(situations.to_acknowledge_alert, ("alert.acknowledged",)),
+    "schedules.actions.note_missed": Verb(
+        schedules.to_note_missed, ("schedule.missed",), people_only=False
+    ),
+    "schedules.actions.start_due": Verb(
+        schedules.to_start_due, ("job.submitted", "schedule.started"), people_only=False
+    ),
+    "schedules.actions.run_now": Verb(
+        schedules.to_run_now, ("job.submitted", "schedule.run_by_hand"), people_only=False
+    ),
+    "schedules.actions.skip_missed": Verb(
+        schedules.to_skip_missed, ("schedule.skipped",), people_only=False
+    ),
     "people.actions.add_first_person": Verb(
         lambda: lambda _: add_first_person("Anna Lindqvist", "captain", "602214"),
         ("person.added",),
@@ -67,6 +91,10 @@ VERBS: dict[str, Verb] = {
         ("vessel.watch_bill_posted",),
         people_only=False,
     ),
+    "vessel.actions.post_equipment": Verb(
+        lambda: lambda actor: post_equipment(actor, situations.EQUIPMENT),
+        ("vessel.equipment_posted",),
+    ),
     "evidence.actions.record_events": Verb(
         lambda: lambda actor: record_events(actor, [read_event(situations.FAULT)]),
         ("evidence.recorded",),
@@ -82,6 +110,12 @@ VERBS: dict[str, Verb] = {
     "entries.actions.flag": Verb(situations.to_flag, ("entry.flagged",)),
     "entries.actions._mark": Verb(situations.to_resolve, ("entry.resolved",)),
     "entries.actions._mark again": Verb(situations.to_suppress_entry, ("entry.suppressed",)),
+    "entries.corrections.decide": Verb(
+        situations.to_accept_correction, ("entry.correction_accepted",)
+    ),
+    "entries.corrections.decide again": Verb(
+        situations.to_reject_correction, ("entry.correction_rejected",)
+    ),
     "entries.proposals.import_events": Verb(
         lambda: lambda actor: import_events(actor, [Line(number=1, values=situations.FAULT)]),
         ("evidence.recorded", "proposal.made", "evidence.imported"),
@@ -114,6 +148,16 @@ VERBS: dict[str, Verb] = {
     "drafts.editing.merge": Verb(situations.to_merge, ("draft.items_merged",)),
     "drafts.editing.split": Verb(situations.to_split, ("draft.item_split",)),
     "drafts.editing.suppress": Verb(situations.to_suppress_item, ("draft.item_suppressed",)),
+    "drafts.superseding.request_correction": Verb(
+        situations.to_request_correction, ("job.submitted", "handover.correction_requested")
+    ),
+    "handovers.notices.see_notice": Verb(situations.to_see_notice, ("notice.seen",)),
+    "handovers.printing.request_print": Verb(
+        situations.to_request_print, ("job.submitted", "draft.print_requested")
+    ),
+    "handovers.printing.record_print": Verb(
+        situations.to_record_print, ("draft.printed",), people_only=False
+    ),
     "handovers.signing.accept": Verb(situations.to_accept, ("draft.accepted",)),
     "handovers.signing.decline": Verb(situations.to_decline, ("draft.declined",)),
     "handovers.signing.reopen": Verb(situations.to_reopen, ("draft.reopened",)),

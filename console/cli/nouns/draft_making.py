@@ -1,5 +1,6 @@
 """The verbs of `draft` that make one and show it."""
 
+from datetime import datetime
 from typing import Annotated, Any
 
 import typer
@@ -14,8 +15,12 @@ from console.cli.words import both_times, facts, listed, table
 from storage.drafts import review as reviewing
 from storage.drafts import views
 from storage.drafts.content import HandoverType
+from storage.drafts.superseding import request_correction
 from storage.drafts.views import DraftView
 from storage.errors import NotFound
+from storage.handovers.correcting import superseded
+from storage.handovers.notices import notices_of
+from storage.handovers.printing import request_print
 from storage.handovers.snapshot import BANNER
 from storage.handovers.views import last_decline, missing_to_accept
 from storage.jobs.actions import submit
@@ -33,10 +38,20 @@ def generate(
     handover_type: Annotated[
         HandoverType, typer.Option("--type", help="Whose completeness list applies.")
     ] = HandoverType.BRIDGE_WATCH,
+    supersedes: Annotated[
+        str | None,
+        typer.Option(metavar="ID", help="Correct this signed handover; needs --as and --reason."),
+    ] = None,
+    reason: Annotated[str, typer.Option("--reason", help="What was wrong; it is printed.")] = "",
     who: MaybeAs = None,
     wait: Wait = False,
 ) -> Answer:
-    """Draft the handover from the entries since the last one, or of a period."""
+    """Draft the handover from the entries since the last one, of a period, or as a correction."""
+    if supersedes is not None:
+        _check_no_window(start, end)
+        return _drafting(request_correction(acting(who), supersedes, reason=reason), wait)
+    if reason:
+        raise typer.BadParameter("--reason goes with --supersedes.")
     arguments = {"window_from": start, "window_to": end, "handover_type": handover_type}
     vessel_id = the_vessel().id
     submitted = submit(acting(who), JobKind.HANDOVER_GENERATE, arguments, vessel_id=vessel_id)
@@ -60,7 +75,10 @@ def show(
 ) -> Answer:
     """Show a draft: sections, merge proposals, conflicts, completeness."""
     found = _only(views.draft(draft_id, role=role), section)
-    return Answer(concise(found), draft_lines(found, last_decline(draft_id)))
+    corrected = superseded(draft_id)
+    value = concise(found) | ({"supersedes": corrected} if corrected else {})
+    untold = dict.fromkeys(n.person for n in notices_of(draft_id) if n.seen_at is None)
+    return Answer(value, draft_lines(found, last_decline(draft_id), corrected, tuple(untold)))
 
 
 @verbs.verb("review", f'eightbells draft review {AN_ID} --as "Mara Lindqvist"')
@@ -102,6 +120,30 @@ def regenerate(draft_id: DraftId, who: MaybeAs = None, wait: Wait = False) -> An
 def refresh_command(draft_id: DraftId, who: MaybeAs = None, wait: Wait = False) -> Answer:
     """Write the Command section anew and touch nothing else."""
     return _on_draft(JobKind.COMMAND_REFRESH, draft_id, who, wait)
+
+
+@verbs.verb("print", f'eightbells draft print {AN_ID} --as "Mara Lindqvist" --wait')
+def print_draft(draft_id: DraftId, who: As, wait: Wait = False) -> Answer:
+    """Print a draft as draft.html and draft.json, marked as not authoritative."""
+    submitted = request_print(acting(who), draft_id)
+    result = (completed(submitted.job_id).result or {}) if wait else {}
+    value = {
+        "job_id": submitted.job_id,
+        "draft_id": draft_id,
+        "folder": result.get("folder"),
+        "files": result.get("files", []),
+    }
+    words = {
+        "job": submitted.job_id,
+        "folder": value["folder"] or "not there before the job has ended; `--wait` waits for it",
+        "files": listed(value["files"]),
+    }
+    return Answer(value, facts(words))
+
+
+def _check_no_window(start: datetime | None, end: datetime | None) -> None:
+    if start or end:
+        raise typer.BadParameter("A correction has the period of the handover it supersedes.")
 
 
 def _on_draft(kind: JobKind, draft_id: str, who: str | None, wait: bool) -> Answer:

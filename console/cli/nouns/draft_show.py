@@ -1,12 +1,12 @@
 """A draft as CLI.md promises it, and as a person reads it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from console.cli.words import both_times, count, listed, one_line
 from storage.drafts.states import ConcernKind
 from storage.drafts.views import ConcernView, DraftView, ItemView, ProposalView, SectionView
-from storage.handovers.snapshot import DeclineRecord
+from storage.handovers.snapshot import DeclineRecord, Superseded
 from storage.taxonomy.risks import Confidence
 
 _ITEM = (
@@ -33,12 +33,21 @@ def concise(draft: DraftView) -> dict[str, Any]:
     }
 
 
-def draft_lines(draft: DraftView, declined: DeclineRecord | None) -> Iterator[str]:
-    """A draft whole, in the order it is printed."""
+def draft_lines(
+    draft: DraftView,
+    declined: DeclineRecord | None,
+    corrected: Superseded | None,
+    untold: Sequence[str],
+) -> Iterator[str]:
+    """A draft whole, in the order it is printed; `untold` have not seen that it was sent back."""
     yield f"draft {draft.id}  {draft.state}  {draft.handover_type}"
+    if corrected:
+        yield f"corrects {corrected.document_number}: {one_line(corrected.reason)}"
     yield f"period {both_times(draft.period_from)} to {both_times(draft.period_to)}"
     if declined:
         yield f"sent back by {declined.by}, {both_times(declined.at)}: {one_line(declined.reason)}"
+    if untold:
+        yield f"not seen yet by {listed(untold)}"
     for section in draft.sections:
         yield from section_lines(section)
     numbers = {item.id: item.number for item in draft.items().values()}

@@ -9,13 +9,16 @@ from console.cli.items import numbered
 from console.cli.nouns.draft_verbs import AN_ID, verbs
 from console.cli.options import As, Confirm, DraftId, PinStdin, Reason
 from console.cli.people import acting, read_pin
-from console.cli.words import facts
+from console.cli.words import both_times, facts, one_line
 from storage.drafts import views
 from storage.drafts.views import DraftView
 from storage.errors import BadInput
 from storage.handovers import signing
 from storage.handovers.composing import critical_items
+from storage.handovers.notices import see_notice, unseen_notices
 from storage.handovers.snapshot import BANNER, MEANINGS, Position
+
+WAYS_BACK = {"decline": "declined", "reopen": "reopened"}
 
 
 @verbs.verb(
@@ -78,6 +81,25 @@ def reopen(draft_id: DraftId, who: As, reason: Reason) -> Answer:
     """Take your own acceptance back, with a reason that is printed."""
     signing.reopen(acting(who), draft_id, reason=reason)
     return _sent_back(draft_id)
+
+
+@verbs.verb("notices", 'eightbells draft notices --as "Mara Lindqvist"')
+def notices(who: As) -> Answer:
+    """Print what was sent back and you have not seen yet, and record it as seen."""
+    actor = acting(who)
+    found = unseen_notices(actor.id)
+
+    def record_as_seen() -> None:
+        for notice in found:
+            see_notice(actor, notice.id)
+
+    lines = [
+        f"{WAYS_BACK[notice.kind]} by {notice.by}, {both_times(notice.at)}, "
+        f"draft {notice.draft_id}: {one_line(notice.reason)}"
+        for notice in found
+    ]
+    nothing = f"There is nothing {actor.name} has not seen."
+    return Answer(found, lines or [nothing], afterwards=record_as_seen)
 
 
 def _sent_back(draft_id: str) -> Answer:

@@ -1,28 +1,50 @@
 """`entry`: capture, look, and the marks people put on entries."""
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from console.cli.answer import Answer, rejected_lines
+from console.cli.bulk import AllOf, Expect, all_answered, is_about_all
 from console.cli.lines import import_lines
 from console.cli.nouns.entry_words import classification_facts, entry_facts
-from console.cli.options import As, InputFile, KeepGoing, Limit, Reason, Since
+from console.cli.options import As, Filter, InputFile, KeepGoing, Limit, MaybeReason, Reason, Since
 from console.cli.people import acting
+from console.cli.settings import home_folder
+from console.cli.store import the_store
 from console.cli.verbs import Verbs
 from console.cli.words import count, facts, table
+from storage.database import FILE_NAME
 from storage.entries import actions
-from storage.entries.states import EntryStatus
+from storage.entries.bulk import resolve_all, suppress_all
+from storage.entries.corrections import decide as decide_correction
+from storage.entries.filters import read_filter
+from storage.entries.reading import Reader, ships_reader
+from storage.entries.states import Decision, EntryStatus
 from storage.entries.views import EntryQuery, count_entries, list_entries
 from storage.entries.views import entry as find_entry
 from storage.errors import BadInput
 from storage.evidence.lines import bad_lines, read_lines
-from storage.taxonomy.classify import classify as read_text
+from storage.taxonomy.classify import classify as read_anywhere
 from storage.taxonomy.domains import Bucket
 
 verbs = Verbs("Entries: what people capture.")
 
+
+class Verdict(StrEnum):
+    """What an officer says to a correction request."""
+
+    ACCEPT = "accept"
+    REJECT = "reject"
+
+
+DECISIONS = {Verdict.ACCEPT: Decision.ACCEPTED, Verdict.REJECT: Decision.REJECTED}
+
+MaybeEntryId = Annotated[
+    str | None, typer.Argument(metavar="ID", help="The entry; or all of them by --filter.")
+]
 EntryId = Annotated[str, typer.Argument(metavar="ID", help="The entry.")]
 
 
@@ -34,11 +56,11 @@ def classify(
         typer.Option("--file", help="Lines {id?, text}, JSONL."),
     ] = None,
 ) -> Answer:
-    """Show how words would be classified, and why; nothing is saved."""
+    """Show how words would be classified aboard, and why; nothing is saved."""
     if (text is None) == (file is None):
         raise typer.BadParameter("Give either a TEXT or a --file.")
     if text is not None:
-        reading = read_text(text)
+        reading = _reader()(text)
         return Answer(_contract(reading), facts(classification_facts(reading)))
     return _classify_lines(file or Path())
 
@@ -72,13 +94,18 @@ def list_some(
     domain: Annotated[str | None, typer.Option(help="Of this domain code.")] = None,
     author: Annotated[str | None, typer.Option(help="By this person.")] = None,
     text: Annotated[str | None, typer.Option(help="With all of these words.")] = None,
+    flagged: Annotated[
+        bool, typer.Option("--flagged", help="Whose classification waits for a decision.")
+    ] = False,
     since: Since = None,
+    filter: Filter = "",
     limit: Limit = 200,
 ) -> Answer:
     """List entries, newest first."""
     query = EntryQuery(
-        status=status, bucket=bucket, domain=domain, author=author, text=text, since=since
-    )
+        status=status, bucket=bucket, domain=domain, author=author, text=text, since=since,
+        flagged=flagged or None, where=read_filter(filter),
+    )  # fmt: skip
     found = list_entries(query, limit=limit)
     rows = [
         (f"{e.created_at:%Y-%m-%d %H:%MZ}", e.id, e.status, e.primary_domain, e.author, e.narrative)
@@ -113,12 +140,46 @@ def flag(
 
 
 @verbs.verb(
+    "decide",
+    "eightbells entry decide 019aa0b2-7f3c-7d31-9d58-0d6a34c1f2e7 accept "
+    '--reason "Seen on the rack" --as "Priya Nair"',
+)
+def decide(
+    asked: Annotated[
+        str, typer.Argument(metavar="ENTRY|REQUEST", help="The flagged entry, or one request.")
+    ],
+    verdict: Annotated[
+        Verdict, typer.Argument(help="The original stays on record; to reject needs a reason.")
+    ],
+    who: As,
+    reason: MaybeReason = "",
+    domain: Annotated[
+        str | None, typer.Option(help="Where it belongs, if the request does not say.")
+    ] = None,
+) -> Answer:
+    """Accept or reject, as another officer, a request to correct a classification."""
+    found = decide_correction(acting(who), asked, DECISIONS[verdict], reason=reason, domain=domain)
+    return Answer(found, facts(entry_facts(found)))
+
+
+@verbs.verb(
     "resolve",
     "eightbells entry resolve 019aa0b2-7f3c-7d31-9d58-0d6a34c1f2e7 "
     '--reason "Seal replaced" --as "Priya Nair"',
 )
-def resolve(entry_id: EntryId, who: As, reason: Reason) -> Answer:
-    """Mark what an entry says as settled; it is no longer carried forward."""
+def resolve(
+    who: As,
+    reason: Reason,
+    entry_id: MaybeEntryId = None,
+    filter: AllOf = "",
+    expect: Expect = None,
+) -> Answer:
+    """Mark an entry, or all that match, as settled; no longer carried forward."""
+    if is_about_all(entry_id, filter, expect):
+        query = EntryQuery(where=read_filter(filter))
+        tally = resolve_all(acting(who), query, expect or 0, reason=reason)
+        return all_answered(tally, "entry", "entries", "resolved")
+    assert entry_id is not None
     found = actions.resolve(acting(who), entry_id, reason=reason)
     return Answer(found, facts(entry_facts(found)))
 
@@ -128,10 +189,30 @@ def resolve(entry_id: EntryId, who: As, reason: Reason) -> Answer:
     "eightbells entry suppress 019aa0b2-7f3c-7d31-9d58-0d6a34c1f2e7 "
     '--reason "Logged twice" --as "Priya Nair"',
 )
-def suppress(entry_id: EntryId, who: As, reason: Reason) -> Answer:
-    """Leave an entry out of drafts from now on; it stays on record."""
+def suppress(
+    who: As,
+    reason: Reason,
+    entry_id: MaybeEntryId = None,
+    filter: AllOf = "",
+    expect: Expect = None,
+) -> Answer:
+    """Leave an entry, or all that match, out of drafts from now on; on record."""
+    if is_about_all(entry_id, filter, expect):
+        query = EntryQuery(where=read_filter(filter))
+        tally = suppress_all(acting(who), query, expect or 0, reason=reason)
+        return all_answered(tally, "entry", "entries", "suppressed")
+    assert entry_id is not None
     found = actions.suppress(acting(who), entry_id, reason=reason)
     return Answer(found, facts(entry_facts(found)))
+
+
+def _reader() -> Reader:
+    """As this ship reads, where there is a store; else as any ship would."""
+    home = home_folder()
+    if not (home / FILE_NAME).exists():
+        return read_anywhere
+    with the_store(home):
+        return ships_reader()
 
 
 def _classify_lines(file: Path) -> Answer:
@@ -139,6 +220,7 @@ def _classify_lines(file: Path) -> Answer:
     rows, rejected = read_lines(lines, _text_and_id)
     if rejected:
         raise bad_lines(rejected, len(lines))
+    read_text = _reader()
     read = [(row_id, text, read_text(text)) for row_id, text in rows]
     value = [{"id": row_id, **_contract(reading)} for row_id, _, reading in read]
     cells = [(i, r.primary_domain, r.bucket, ", ".join(r.reasons), text) for i, text, r in read]

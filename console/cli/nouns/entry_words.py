@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from console.cli.words import both_times, listed
+from storage.entries.correction_views import CorrectionView
 from storage.entries.views import EntryDetail
 from storage.taxonomy.classification import Classification
 from storage.taxonomy.domains import BUCKET_LABELS, DOMAINS
@@ -47,12 +48,27 @@ def entry_facts(entry: EntryDetail) -> Mapping[str, object]:
         "events": listed(entry.event_ids),
         "documents": listed(entry.document_ids),
     }
+    if entry.corrected:
+        original = entry.corrected.original
+        because = f", because of {listed(original.reasons)}" if original.reasons else ""
+        words["first read as"] = domain_words(original.primary_domain) + because
     for mark in entry.marks:
         words[f"{mark.mark}"] = f"{both_times(mark.at)} by {mark.by}: {mark.reason}"
     for number, asked in enumerate(entry.corrections, start=1):
-        wanted = f" (suggests {asked.suggested_domain})" if asked.suggested_domain else ""
-        words[f"flagged {number}"] = f"by {asked.requested_by}: {asked.reason}{wanted}"
+        words[f"flagged {number}"] = correction_words(asked)
     return words
+
+
+def correction_words(asked: CorrectionView) -> str:
+    """Who asked for what and why, and what was decided; an open one is named by its id."""
+    wanted = f" (suggests {asked.suggested_domain})" if asked.suggested_domain else ""
+    said = f"by {asked.requested_by}: {asked.reason}{wanted}"
+    if asked.decision is None or asked.decided_at is None:
+        return f"{said}; open, request {asked.id}"
+    filed = f" as {asked.domain}" if asked.domain else ""
+    why = f": {asked.decision_reason}" if asked.decision_reason else ""
+    decided = f"{asked.decision}{filed} by {asked.decided_by}, {both_times(asked.decided_at)}"
+    return f"{said}; {decided}{why}"
 
 
 def domain_words(code: str) -> str:

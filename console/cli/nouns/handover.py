@@ -7,16 +7,17 @@ from typing import Annotated
 import typer
 
 from console.cli.answer import Answer
-from console.cli.options import As, Limit, Wait
+from console.cli.options import As, Filter, Limit, Wait
 from console.cli.people import acting
 from console.cli.verbs import Verbs
 from console.cli.waiting import completed
-from console.cli.words import both_times, facts, listed, table
+from console.cli.words import both_times, facts, listed, one_line, table
 from storage.database import home
 from storage.handovers import views
 from storage.handovers.exports import request_export
+from storage.handovers.filters import read_filter
 from storage.handovers.snapshot import Snapshot
-from storage.handovers.views import ExportView, HandoverView
+from storage.handovers.views import ExportView, HandoverQuery, HandoverView
 from storage.jobs.record import Submitted
 from storage.jobs.states import ACTIVE
 from storage.jobs.views import show_job
@@ -37,10 +38,12 @@ class ExportType(StrEnum):
 
 
 @verbs.verb("list", "eightbells handover list")
-def list_some(limit: Limit = 200) -> Answer:
+def list_some(filter: Filter = "", limit: Limit = 200) -> Answer:
     """List signed handovers, newest first."""
-    found = views.list_handovers(limit=limit)
-    return Answer(found, handover_rows(found, "No handover is signed yet; see `draft sign`."))
+    query = HandoverQuery(where=read_filter(filter))
+    found, total = views.list_handovers(query, limit=limit), views.count_handovers(query)
+    none = "No handover matches." if query.where else "No handover is signed yet; see `draft sign`."
+    return Answer(found, [*handover_rows(found, none), f"{len(found)} of {total} matching"])
 
 
 @verbs.verb("show", f"eightbells handover show {AN_ID}")
@@ -70,10 +73,17 @@ def handover_rows(found: Sequence[HandoverView], empty: str) -> Iterator[str]:
     """One line a handover."""
     rows = [
         (h.document_number, both_times(h.signed_at), h.draft_id,
-         listed(f"{s.name} ({s.position})" for s in h.signatories))
+         listed(f"{s.name} ({s.position})" for s in h.signatories), standing(h))
         for h in found
     ]  # fmt: skip
-    return table(("number", "signed", "id", "by"), rows, empty)
+    return table(("number", "signed", "id", "by", "standing"), rows, empty)
+
+
+def standing(found: HandoverView) -> str:
+    """What a correction has to do with a handover; empty where there is none."""
+    said = {"corrects": found.supersedes and found.supersedes.document_number,
+            "superseded by": found.superseded_by}  # fmt: skip
+    return ", ".join(f"{word} {number}" for word, number in said.items() if number)
 
 
 def _exported(draft_id: str, submitted: Submitted) -> Answer:
@@ -105,6 +115,11 @@ def _words(found: HandoverView, signed: Snapshot) -> Iterator[str]:
             "audit log then": str(signed.checkpoint),
         }
     )
+    if found.superseded_by:
+        yield f"superseded by {found.superseded_by}, which is in force instead"
+    if found.supersedes:
+        yield f"corrects {found.supersedes.document_number}: {one_line(found.supersedes.reason)}"
+    yield from (f"  {one_line(change)}" for change in signed.changes)
     for signature in signed.signatures:
         who = f"{signature.name}, {signature.role}"
         yield f"{signature.position}: {who}, {both_times(signature.signed_at)}: {signature.meaning}"

@@ -7,19 +7,34 @@ from typing import Annotated
 import typer
 
 from console.cli.answer import Answer
-from console.cli.nouns.job_words import job_lines, job_rows, log_lines
-from console.cli.options import Limit, MaybeAs, Reason, Since, Wait
+from console.cli.bulk import AllOf, Expect, all_answered, is_about_all
+from console.cli.nouns.job_words import (
+    KIND_COLUMNS,
+    failure_rows,
+    failure_value,
+    job_lines,
+    job_rows,
+    kind_row,
+    log_lines,
+)
+from console.cli.options import Filter, Limit, MaybeAs, Reason, Since, Wait
 from console.cli.people import acting
 from console.cli.verbs import Verbs
 from console.cli.waiting import completed
 from console.cli.words import table
-from storage.database import transaction
 from storage.errors import BadInput, NotPermitted
 from storage.jobs import actions, views
+from storage.jobs.access import AccessMode
 from storage.jobs.arguments import OneDraft
+from storage.jobs.bulk import cancel_all, retry_all
 from storage.jobs.explain import explain as sentence
+from storage.jobs.failures import failure_groups, show_failure
+from storage.jobs.filters import read_filter
+from storage.jobs.forecast import forecast
 from storage.jobs.kinds import KINDS, JobKind
-from storage.jobs.record import JobQuery
+from storage.jobs.limits import effective, queue_limits
+from storage.jobs.record import JobQuery, Scope
+from storage.jobs.search import not_searched
 from storage.jobs.states import JobStatus
 from storage.jobs.submission import Terms
 from storage.vessel.views import the_vessel
@@ -28,6 +43,9 @@ verbs = Verbs("Jobs: what runs, ran and waits.")
 
 AN_ID = "019aa0b2-7f3c-7d31-9d58-0d6a34c1f2e7"
 MAX_COUNT = 10_000
+MaybeJobId = Annotated[
+    str | None, typer.Argument(metavar="ID", help="The job; or all of them by --filter.")
+]
 JobId = Annotated[str, typer.Argument(metavar="ID", help="The job.")]
 
 
@@ -40,19 +58,22 @@ class Outcome(StrEnum):
 
 @verbs.verb("kinds", "eightbells job kinds")
 def kinds() -> Answer:
-    """List every kind of job there is."""
+    """List every kind of job there is, with the limits that hold aboard."""
+    at_once = queue_limits()
     value = [
         {
             "kind": kind.value, "label": spec.label, "sentence": spec.sentence,
             "queue": spec.queue.value, "priority": spec.priority, "timeout_s": spec.timeout_s,
             "may_retry": spec.may_retry, "cancel_running": spec.cancel_running,
-            "idempotent": spec.idempotent, "schedule": spec.schedule.value,
+            "idempotent": spec.idempotent, "schedule": str(spec.schedule),
             "phases": spec.phases, "arguments": spec.arguments.model_json_schema()["properties"],
+            "access_mode": spec.access_mode.value, "writes": spec.writes,
+            "cooldown_s": spec.cooldown_s, "auto_retry_limit": spec.auto_retry_limit,
+            "max_concurrent": at_once[spec.queue.value], "batch": spec.batch,
         }
-        for kind, spec in KINDS.items()
+        for kind, spec in zip(KINDS, map(effective, KINDS), strict=True)
     ]  # fmt: skip
-    rows = [(k["kind"], k["queue"], f"{k['timeout_s']} s", k["sentence"]) for k in value]
-    return Answer(value, table(("kind", "queue", "time-out", "what it does"), rows, ""))
+    return Answer(value, table(KIND_COLUMNS, map(kind_row, value), ""))
 
 
 @verbs.verb("submit", "eightbells job submit sleep --arg seconds=0.1 --count 3 --wait")
@@ -61,19 +82,28 @@ def submit(
     arg: Annotated[list[str] | None, typer.Option(metavar="K=V", help="An argument.")] = None,
     number: Annotated[int, typer.Option("--count", min=1, max=MAX_COUNT, help="How many.")] = 1,
     priority: Annotated[int | None, typer.Option(min=0, max=4, help="0 last … 4 first.")] = None,
+    access: Annotated[
+        AccessMode | None, typer.Option(help="Let it write less than its kind may.")
+    ] = None,
     who: MaybeAs = None,
     wait: Wait = False,
 ) -> Answer:
-    """Queue a job, or several of one kind in one transaction."""
+    """Queue a job, or several of one kind as one group in one transaction."""
     arguments = dict(map(_pair, arg or ()))
-    terms: Terms = {**_about(kind, arguments), "priority": priority}
-    with transaction():
-        made = [actions.submit(acting(who), kind, arguments, **terms) for _ in range(number)]
+    scope = Scope(access_mode=access)
+    terms: Terms = {**_about(kind, arguments), "priority": priority, "scope": scope}
+    group_id: str | None = None
+    if number == 1:
+        made = [actions.submit(acting(who), kind, arguments, **terms)]
+    else:
+        group_id, made = actions.submit_together(acting(who), kind, arguments, number, **terms)
     ids = [job.job_id for job in made]
     words = [f"{job.job_id}  {job.reason}" for job in made]
+    if group_id:
+        words.append(f"group {group_id}")
     if wait:
         words += [f"{job_id}  {completed(job_id).status}" for job_id in dict.fromkeys(ids)]
-    return Answer({"job_ids": ids}, words)
+    return Answer({"job_ids": ids, "group_id": group_id}, words)
 
 
 @verbs.verb("list", "eightbells job list --status failed --since 2026-03-01T00:00:00Z")
@@ -82,15 +112,20 @@ def list_some(
     kind: Annotated[JobKind | None, typer.Option(help="Of this kind.")] = None,
     group: Annotated[str | None, typer.Option(help="Of this group.")] = None,
     text: Annotated[
-        str | None, typer.Option(help="With this in its id, arguments or error.")
+        str | None, typer.Option(help="With these words in its id, arguments or error.")
     ] = None,
     since: Since = None,
+    filter: Filter = "",
     limit: Limit = 200,
 ) -> Answer:
     """List jobs, newest first."""
-    query = JobQuery(status=status, kind=kind, group=group, text=text, since=since)
+    query = JobQuery(
+        status=status, kind=kind, group=group, text=text, since=since, where=read_filter(filter)
+    )
     found = views.list_jobs(query, limit=limit)
     words = [*job_rows(found), f"{len(found)} of {views.matching(query)} matching"]
+    if text and (missed := not_searched()):
+        words.append(f"{missed} older rows are not searched yet; a running worker indexes them.")
     return Answer(found, words)
 
 
@@ -109,16 +144,34 @@ def log(job_id: JobId) -> Answer:
 
 
 @verbs.verb("retry", f"eightbells job retry {AN_ID} --wait")
-def retry(job_id: JobId, who: MaybeAs = None, wait: Wait = False) -> Answer:
-    """Queue a failed job again as a new attempt."""
+def retry(
+    job_id: MaybeJobId = None,
+    who: MaybeAs = None,
+    wait: Wait = False,
+    filter: AllOf = "",
+    expect: Expect = None,
+) -> Answer:
+    """Queue a failed job, or all that match, again as new attempts."""
+    if is_about_all(job_id, filter, expect):
+        query = JobQuery(where=read_filter(filter))
+        tally = retry_all(acting(who), query, expect or 0)
+        return all_answered(tally, "job", "jobs", "queued again")
+    assert job_id is not None
     actions.retry(acting(who), job_id)
     job = completed(job_id) if wait else views.show_job(job_id)
     return Answer(job, job_lines(job))
 
 
 @verbs.verb("cancel", f"eightbells job cancel {AN_ID}")
-def cancel(job_id: JobId, who: MaybeAs = None) -> Answer:
-    """Cancel a queued job, close a failed one, or ask a running one to stop."""
+def cancel(
+    job_id: MaybeJobId = None, who: MaybeAs = None, filter: AllOf = "", expect: Expect = None
+) -> Answer:
+    """Cancel a queued job, close a failed one, ask a running one to stop; or all that match."""
+    if is_about_all(job_id, filter, expect):
+        query = JobQuery(where=read_filter(filter))
+        tally = cancel_all(acting(who), query, expect or 0)
+        return all_answered(tally, "job", "jobs", "cancelled or asked to stop")
+    assert job_id is not None
     outcome = actions.cancel(acting(who), job_id)
     words = {"cancelled": "It is cancelled.", "requested": "It was asked to stop."}
     return Answer({"job_id": job_id, "outcome": outcome}, [words[outcome]])
@@ -129,7 +182,12 @@ def explain(job_id: JobId) -> Answer:
     """Say in one sentence why a job is where it is."""
     job = views.find_job(job_id)
     said = sentence(job)
-    value = {"job_id": job_id, "status": job.status, "view": job.view, "explanation": said}
+    where = forecast(job)
+    value = {
+        "job_id": job_id, "status": job.status, "view": job.view, "explanation": said,
+        "position": where and where.position,
+        "expected_start": where and where.expected_start,
+    }  # fmt: skip
     return Answer(value, [said])
 
 
@@ -144,6 +202,29 @@ def decide(
     actions.decide(acting(who), job_id, answer.value, reason)
     job = views.show_job(job_id)
     return Answer(job, job_lines(job))
+
+
+@verbs.verb("failures", "eightbells job failures --all")
+def failures(
+    every: Annotated[bool, typer.Option("--all", help="Also those acknowledged.")] = False,
+    limit: Limit = 100,
+) -> Answer:
+    """List failures by their likeness, the last to happen first."""
+    found = failure_groups(unanswered_only=not every, limit=limit)
+    return Answer([failure_value(record) for record in found], failure_rows(found))
+
+
+@verbs.verb("acknowledge", "eightbells job acknowledge 9f86d081884c7d65 --reason R --owner 2E")
+def acknowledge(
+    failure_id: Annotated[str, typer.Argument(metavar="FAILURE", help="See `job failures`.")],
+    reason: Reason,
+    owner: Annotated[str, typer.Option("--owner", help="Who sees to it.")],
+    who: MaybeAs = None,
+) -> Answer:
+    """Say who answers for a failure; nothing is deleted."""
+    actions.acknowledge(acting(who), failure_id, reason=reason, owner=owner)
+    record = show_failure(failure_id)
+    return Answer(failure_value(record), failure_rows([record]))
 
 
 def _pair(text: str) -> tuple[str, object]:

@@ -1,10 +1,25 @@
 """A job, its attempts and its log in words."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from console.cli.words import age, both_times, facts, one_line, table
 from storage.jobs.explain import explain
 from storage.jobs.record import AttemptRecord, JobDetail, JobRow, LogEntry
+from storage.jobs.together import FailureRecord
+
+KIND_COLUMNS = (
+    "kind", "queue", "at once", "priority", "time-out", "retries", "may write", "what it does",
+)  # fmt: skip
+
+
+def kind_row(kind: Mapping[str, Any]) -> Sequence[object]:
+    """One line of `job kinds`, under `KIND_COLUMNS`."""
+    return (
+        kind["kind"], kind["queue"], _or_dash(kind["max_concurrent"]),
+        kind["priority"], f"{kind['timeout_s']} s", kind["auto_retry_limit"],
+        ", ".join(kind["writes"]) or "nothing", kind["sentence"],
+    )  # fmt: skip
 
 
 def job_rows(jobs: Sequence[JobRow]) -> Iterator[str]:
@@ -28,6 +43,7 @@ def job_lines(job: JobDetail) -> Iterator[str]:
             "that is": explain(job),
             "subject": job.subject or "–",
             "arguments": _pairs(job.arguments),
+            "group": job.group_id or "–",
             "asked by": f"{job.requested_by_name} ({job.origin})",
             "created": both_times(job.created_at),
             "started": both_times(job.started_at),
@@ -46,6 +62,27 @@ def log_lines(log: Iterable[LogEntry]) -> Iterator[str]:
     for line in log:
         when = f"{line.at:%Y-%m-%d %H:%M:%SZ}" if line.at else "–"
         yield f"{when}  {line.level:5}  {line.event}  {one_line(line.message)}"
+
+
+def failure_rows(failures: Sequence[FailureRecord]) -> Iterator[str]:
+    """One line for failures that are alike."""
+    rows = [
+        (f.failure_id, f.kind, f.count, f.unanswered, age(f.last_at), _answer(f),
+         f"{f.error_type}: {f.pattern}")
+        for f in failures
+    ]  # fmt: skip
+    headings = ("failure", "kind", "times", "new", "last", "answered by", "what")
+    return table(headings, rows, "No failure is unanswered; `--all` shows the acknowledged ones.")
+
+
+def failure_value(failure: FailureRecord) -> dict[str, object]:
+    """The same for programs."""
+    return {**failure.model_dump(), "unanswered": failure.unanswered}
+
+
+def _answer(failure: FailureRecord) -> str:
+    answer = failure.acknowledged
+    return f"{answer.owner} ({answer.reason})" if answer else "–"
 
 
 def _attempt(attempt: AttemptRecord) -> Iterator[str]:
@@ -68,3 +105,7 @@ def _progress(job: JobRow) -> str:
 
 def _pairs(values: dict[str, object]) -> str:
     return ", ".join(f"{name}={value}" for name, value in values.items()) or "–"
+
+
+def _or_dash(limit: int | None) -> object:
+    return "–" if limit is None else limit

@@ -6,6 +6,7 @@ from console.cli.answer import Answer
 from console.cli.settings import home_folder
 from console.cli.verbs import Verbs
 from console.cli.words import facts
+from console.upkeep import take_upkeep
 from storage.audit.views import count_events
 from storage.database import FILE_NAME
 from storage.entries.states import EntryStatus, ProposalStatus
@@ -27,6 +28,7 @@ def stats() -> Answer:
         "jobs": _jobs(),
         "audit_events": count_events(),
         "store_bytes": _bytes(),
+        **_upkeep(),
     }
     words = {name: _words(held) for name, held in value.items()}
     return Answer(value, facts(words))
@@ -43,6 +45,17 @@ def _jobs() -> dict[str, int]:
 def _bytes() -> int:
     """The database with its write-ahead log."""
     return sum(path.stat().st_size for path in home_folder().glob(f"{FILE_NAME}*"))
+
+
+def _upkeep() -> dict[str, Any]:
+    """What of the System place is a number."""
+    upkeep = take_upkeep()
+    return {
+        "log_bytes": upkeep.log_bytes,
+        "free_bytes": upkeep.free_bytes,
+        "anchored_events": upkeep.anchored or 0,
+        "backups": upkeep.backups,
+    }
 
 
 def _words(held: Any) -> str:

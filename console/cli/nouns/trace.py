@@ -8,7 +8,7 @@ import typer
 
 from console.cli.answer import Answer
 from console.cli.items import resolved
-from console.cli.nouns.handover import handover_rows
+from console.cli.nouns.handover import handover_rows, standing
 from console.cli.verbs import Verbs
 from console.cli.words import both_times, one_line
 from storage.errors import BadInput
@@ -63,4 +63,6 @@ def _words(found: Trace) -> Iterator[str]:
         yield f"  {edit.kind} by {edit.editor}, {both_times(edit.at)}: {one_line(edit.new)}"
     for signed in found.handovers:
         people = " and ".join(s.name for s in signed.signatories)
-        yield f"  signed in {signed.document_number} by {people}, {both_times(signed.signed_at)}"
+        when, note = both_times(signed.signed_at), standing(signed)
+        said = f"  signed in {signed.document_number} by {people}, {when}"
+        yield said + (f" ({note})" if note else "")

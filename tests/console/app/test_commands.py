@@ -12,17 +12,24 @@ from console.screens.audit import AuditPlace
 from console.screens.entries import EntriesPlace
 from console.screens.entry_detail import EntryScreen
 from console.screens.event_detail import EventScreen
+from console.screens.failure_detail import FailureScreen
+from console.screens.group_detail import GroupScreen
 from console.screens.inbox import InboxPlace
 from console.screens.job_detail import JobScreen
+from console.screens.job_failures import FailuresPlace
+from console.screens.job_groups import GroupsPlace
+from console.screens.job_schedules import SchedulesPlace
 from console.screens.jobs import JobsPlace
 from console.screens.live import LiveScreen
 from console.screens.signed_detail import SignedScreen
+from console.screens.system import SystemPlace
 from console.screens.watch import WatchPlace
 from tests.console.app.terminal import a_terminal
 
 SCREENS: tuple[type[LiveScreen], ...] = (
     WatchPlace, EntriesPlace, InboxPlace, JobsPlace, ArchivePlace, AuditPlace,
     EntryScreen, JobScreen, SignedScreen, EventScreen,
+    GroupsPlace, SchedulesPlace, FailuresPlace, GroupScreen, FailureScreen, SystemPlace,
 )  # fmt: skip
 
 

@@ -1,50 +1,18 @@
-"""What the console knows without a screen: filters, windows, toasts, local drafts."""
+"""What the console knows without a screen: windows, toasts, local drafts."""
 
 import stat
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from console.filtering import choice, moment, parse
 from console.glyphs import duration, one_line
 from console.local_drafts import LocalDraft
 from console.snapshots import take_bridge
 from console.toasts import toasts_between
 from console.windows import PAGE, SIZE, Window
-from storage.errors import BadInput
 from storage.jobs.actions import fail
 from storage.jobs.endings import Account, Failure
-from storage.jobs.states import JobStatus
 from tests.console.app.jobs import a_queued_job, a_running_job, a_worker
-
-NOW = datetime(2026, 3, 1, 4, 0, tzinfo=UTC)
-FIELDS = {"status": choice(JobStatus), "since": moment(lambda: NOW), "by": str}
-
-
-def test_a_filter_is_fields_and_words() -> None:
-    values, words = parse('status:fail by:"Ada Okafor" bilge pump', FIELDS)
-    assert values == {"status": JobStatus.FAILED, "by": "Ada Okafor"}
-    assert words == "bilge pump"
-
-
-def test_a_filter_reads_ages_dates_and_a_quotation_that_is_not_closed_yet() -> None:
-    assert parse("since:8h", FIELDS)[0]["since"].hour == 20
-    assert parse("since:2026-02-01", FIELDS)[0]["since"].month == 2
-    assert parse('by:"Ada Ok', FIELDS)[0] == {"by": "Ada Ok"}
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("colour:red", "there are status, since, by"),
-        ("status:lost", "one of queued, running"),
-        ("since:later", "an age like 8h"),
-    ],
-)
-def test_a_filter_that_cannot_be_read_says_what_there_is(text: str, said: str) -> None:
-    with pytest.raises(BadInput, match=said):
-        parse(text, FIELDS)
 
 
 def test_a_window_moves_by_a_page_and_back_and_never_past_the_end() -> None:

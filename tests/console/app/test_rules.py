@@ -14,7 +14,7 @@ from storage.jobs.views import find_job
 from tests.builders import a_second_officer, an_entry, entries, pin_of
 from tests.clock import START
 from tests.console.app.jobs import a_failed_job, a_queued_job, a_running_job, a_worker
-from tests.console.app.terminal import a_terminal
+from tests.console.app.terminal import LARGE, a_terminal
 
 
 async def test_a_bulk_act_is_on_exactly_these_rows(store: Path) -> None:
@@ -23,9 +23,9 @@ async def test_a_bulk_act_is_on_exactly_these_rows(store: Path) -> None:
     async with a_terminal(store, a_second_officer()) as terminal:
         await terminal.goes_to("4", "3 jobs")
         await terminal.press("space", "space", "x")
-        await terminal.sees("These 2 marked jobs will be cancelled. This cannot be undone.")
+        await terminal.sees("These 2 marked jobs will be cancelled, or asked to stop if running.")
         await terminal.press("y")
-        await terminal.says("2 jobs cancelled.")
+        await terminal.says("2 cancelled or asked to stop.")
     states = [find_job(job).status for job in (first, second, third)]
     assert states == [JobStatus.QUEUED, JobStatus.CANCELLED, JobStatus.CANCELLED]
 
@@ -51,7 +51,7 @@ async def test_a_retry_always_asks(store: Path) -> None:
         await terminal.press("r")
         await terminal.sees("Retry?", "will be queued again as a new attempt")
         await terminal.press("y")
-        await terminal.says("1 job queued again.")
+        await terminal.says("Queued again.")
         await terminal.sees("○ queued")
     assert find_job(job).status is JobStatus.QUEUED
 
@@ -59,7 +59,7 @@ async def test_a_retry_always_asks(store: Path) -> None:
 async def test_an_act_that_is_not_legal_now_is_dimmed_and_says_why(store: Path) -> None:
     """CONSOLE rule 5"""
     a_queued_job()
-    async with a_terminal(store, a_second_officer()) as terminal:
+    async with a_terminal(store, a_second_officer(), LARGE) as terminal:
         await terminal.goes_to("4", "(r retry)", "x cancel")
         await terminal.press("r")
         await terminal.says("The job is queued; only a failed job is retried.")

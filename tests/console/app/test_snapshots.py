@@ -8,6 +8,7 @@ import pytest
 from textual.pilot import Pilot
 
 from console.app import EightBellsApp
+from storage.jobs.actions import sign_off
 from tests.builders import a_draft, a_second_officer, an_entry
 from tests.clock import ShipClock
 from tests.console.app.jobs import a_failed_job, a_queued_job, a_worker
@@ -29,8 +30,9 @@ def a_day_at_sea(store: Path, clock: ShipClock) -> EightBellsApp:
     for said in SAID:
         an_entry(said)
         clock.advance(minutes=50)
-    with a_worker():
+    with a_worker() as worker:
         a_failed_job()
+        sign_off(worker)
     clock.advance(minutes=5)
     a_queued_job()
     app = EightBellsApp(store, offers_worker=False)

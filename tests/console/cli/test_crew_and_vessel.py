@@ -1,5 +1,7 @@
 """`crew` and `vessel`: who may do what, with PINs that never are arguments."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.builders import CREW
@@ -109,3 +111,28 @@ def test_a_watch_bill_goes_once_round_the_clock(ship: Eightbells) -> None:
     assert [w["start"] for w in bill] == ["0000", "0600", "1800"]
     for wrong in (["0000-0600"], ["0000-0600", "0500-0000"], ["0-6", "6-0"], ["noon"]):
         assert ship("vessel", "watch-bill", *wrong).error == "bad_input"
+
+
+def test_the_ships_own_names_are_posted_shown_and_read_with(
+    ship: Eightbells, tmp_path: Path
+) -> None:
+    file = tmp_path / "equipment.toml"
+    file.write_text('[equipment]\n"the Beast" = "ENG-02"\n')
+    post = ("vessel", "equipment", str(file), "--as")
+    assert "No names are posted" in ship("vessel", "equipment").out
+    assert ship(*post, RATING).error == "not_permitted"
+    assert ship(*post[:-1]).error == "not_permitted"
+    posted = ship.json(*post, CAPTAIN)
+    assert (posted["version"], posted["names"]) == (1, {"the Beast": "ENG-02"})
+    assert "1 name of equipment, version 1" in ship("vessel", "show").out
+    vessel = ship.json("vessel", "show")
+    assert (vessel["equipment_version"], vessel["equipment_names"]) == (1, 1)
+    assert ship.json("entry", "classify", "The Beast coughs")["primary_domain"] == "ENG-02"
+    lines = tmp_path / "lines.jsonl"
+    lines.write_text('{"text": "The Beast coughs"}\n')
+    found = ship.json("entry", "classify", "--file", str(lines))
+    assert found[0]["primary_domain"] == "ENG-02"
+    file.write_text('[equipment]\n\n"the Beast" = "ENG-2"\n')
+    said = ship(*post, CAPTAIN)
+    assert said.error == "bad_input" and "(at line 3)" in said.err
+    assert ship("vessel", "equipment", "nowhere.toml", "--as", CAPTAIN).error == "not_found"

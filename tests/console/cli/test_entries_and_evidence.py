@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from tests.console.cli.conftest import OUTGOING, RATING
+from tests.console.cli.conftest import CAPTAIN, OUTGOING, RATING
 from tests.console.cli.program import Eightbells, run
 
+CORRECTED = {"by", "at", "reason", "original"}
 CLASSIFICATION = {
     "primary_domain", "secondary_domains", "bucket", "risk_tags", "owner_roles",
     "confidence", "reasons", "runner_up", "planning",
@@ -184,6 +185,9 @@ def test_entries_are_listed_newest_first_with_filters(ship: Eightbells, tmp_path
     assert ids("--since", "2026-03-01T03:30:00+02:00") == [second]
     assert ids("--bucket", "ETO_AVIT", "--status", "candidate") == [first]
     assert ids("--status", "resolved") == []
+    assert ids("--filter", "wi-fi or pump") == [second, first]
+    assert ids("--filter", "-author:Ida") == [second]
+    assert ship("entry", "list", "--filter", "auther:Ida").error == "bad_input"
     assert "1 of 2 matching" in ship("entry", "list", "--limit", "1").out
 
 
@@ -204,6 +208,18 @@ def test_marks_and_flags_carry_a_person_and_a_reason(ship: Eightbells) -> None:
     assert ship("entry", "suppress", "no-such", "--as", RATING, "--reason", "x").error == (
         "not_found"
     )
+
+
+def test_all_that_match_are_settled_if_they_are_as_many_as_was_counted(ship: Eightbells) -> None:
+    for text in ("Fender lost", "Fender worn", "Leak"):
+        ship.json("entry", "add", text, "--as", OUTGOING)
+    resolve = ("entry", "resolve", "--as", RATING, "--reason", "Found again")
+    assert ship(*resolve).error == ship(*resolve, "--filter", "fender").error == "bad_input"
+    grown = ship(*resolve, "--filter", "fender", "--expect", "1")
+    assert (grown.code, grown.error) == (1, "grown") and "2 match now" in grown.err
+    done = ship.json(*resolve, "--filter", "fender", "--expect", "2")
+    assert done == {"done": 2, "refused": 0, "why": ""}
+    assert len(ship.json("entry", "list", "--status", "resolved")) == 2
 
 
 def test_events_propose_entries_and_a_person_decides(ship: Eightbells, tmp_path: Path) -> None:
@@ -229,3 +245,26 @@ def test_an_event_told_differently_is_refused(ship: Eightbells, tmp_path: Path) 
     said = ship("evidence", "import-events", other)
     assert (said.code, said.error) == (1, "bad_input")
     assert [e["id"] for e in ship.json("evidence", "list")["events"]] == ["EV-7"]
+
+
+def test_a_flagged_entry_is_decided_by_another_officer(ship: Eightbells) -> None:
+    words = "Black box in the aft locker hums"
+    entry = ship.json("entry", "add", words, "--as", RATING)["id"]
+    flag = ("entry", "flag", entry, "--domain", "ETO-02", "--as", OUTGOING)
+    asked = ship.json(*flag, "--reason", "It is the router")["corrections"][0]
+    assert [e["id"] for e in ship.json("entry", "list", "--flagged")] == [entry]
+    assert f"open, request {asked['id']}" in ship("entry", "show", entry).out
+    for who, error in ((OUTGOING, "not_permitted"), (RATING, "not_permitted")):
+        assert ship("entry", "decide", entry, "accept", "--as", who).error == error
+    decide = ("entry", "decide", asked["id"])
+    assert ship(*decide, "perhaps", "--as", CAPTAIN).code == 2
+    assert ship(*decide, "reject", "--as", CAPTAIN).error == "bad_input"
+    decided = ship.json(*decide, "accept", "--as", CAPTAIN, "--reason", "Seen")
+    assert (decided["primary_domain"], decided["bucket"]) == ("ETO-02", "ETO_AVIT")
+    assert set(decided["corrected"]) == CORRECTED
+    assert decided["corrections"][0]["decision"] == "accepted"
+    assert ship(*decide, "accept", "--as", CAPTAIN).error == "wrong_state"
+    shown = ship("entry", "show", entry).out
+    assert "corrected by Anna Lindqvist on" in shown and "first read as" in shown
+    again = ship.json("entry", "classify", words.upper())
+    assert again["primary_domain"] == "ETO-02" and again["reasons"][0].startswith("as corrected on")

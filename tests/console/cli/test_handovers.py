@@ -24,6 +24,8 @@ def test_a_signed_handover_is_listed_and_shown(signed: Prepared) -> None:
     ship = Eightbells(signed.home)
     (listed,) = ship.json("handover", "list")
     assert listed["draft_id"] == signed.draft_id
+    assert ship.json("handover", "list", "--filter", f"incoming:{INCOMING.split()[0]}") == [listed]
+    assert ship.json("handover", "list", "--filter", "superseded:yes") == []
     assert [s["name"] for s in listed["signatories"]] == [OUTGOING, INCOMING]
     shown = ship.json("handover", "show", signed.draft_id)
     assert shown["document"]["draft_id"] == signed.draft_id and shown["exports"]

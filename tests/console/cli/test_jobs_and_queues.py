@@ -39,6 +39,34 @@ def test_several_jobs_are_submitted_at_once_with_arguments_of_their_type(ship: E
     assert {job["job_id"] for job in ship.json("job", "list", "--kind", "sleep")} == set(ids)
 
 
+def test_several_jobs_are_one_group_that_closes_when_they_have_ended(ship: Eightbells) -> None:
+    said = ship.json("job", "submit", "debug", "--count", "3")
+    group = ship.json("group", "show", said["group_id"])
+    assert (group["state"], group["queued"], group["label"]) == ("open", 3, "3 × debug")
+    listed = ship.json("job", "list", "--group", said["group_id"])
+    assert {job["job_id"] for job in listed} == set(said["job_ids"])
+    assert said["group_id"] in ship("job", "show", said["job_ids"][0]).out
+    assert ship("worker", "--drain").code == 0
+    shown = ship("group", "show", said["group_id"]).out
+    assert "completed (closed" in shown and "3: 0 queued" in shown and "100 %" in shown
+
+
+def test_a_group_is_cancelled_once(ship: Eightbells) -> None:
+    group_id = ship.json("job", "submit", "debug", "--count", "2")["group_id"]
+    cancelled = ship.json("group", "cancel", group_id)
+    assert (cancelled["state"], cancelled["cancelled"]) == ("cancelled", 2)
+    assert ship("group", "cancel", group_id).error == "wrong_state"
+    assert ship("group", "show", "no-such").error == "not_found"
+
+
+def test_several_jobs_are_queued_together_or_not_at_all(ship: Eightbells) -> None:
+    said = ship("job", "submit", "sleep", "--count", "3", "--arg", "seconds=long")
+    assert (said.code, said.error) == (1, "bad_input")
+    assert ship.json("job", "list") == []
+    (event, *_) = ship.json("audit", "list")
+    assert (event["action"], event["outcome"]) == ("group.opened", "refused")
+
+
 @pytest.mark.parametrize(
     ("words", "code"),
     [
@@ -62,6 +90,17 @@ def test_what_cannot_be_done_is_refused(
     said = shared_ship("job", *words)
     assert (said.code, said.error) == (1, code)
     assert shared_ship.json("job", "list") == []
+
+
+def test_all_jobs_that_match_are_cancelled_together(ship: Eightbells) -> None:
+    for kind in ("sleep", "sleep", "debug"):
+        ship.json("job", "submit", kind)
+    found = ship.json("job", "list", "--filter", "kind:sleep status:queued")
+    done = ship.json("job", "cancel", "--filter", "kind:sleep", "--expect", str(len(found)))
+    assert (done["done"], done["refused"]) == (2, 0)
+    again = ship("job", "retry", "--filter", "status:cancelled", "--expect", "2")
+    assert again.code == 1 and "2 refused" in again.out
+    assert len(ship.json("job", "list", "--filter", "not status:cancelled")) == 1
 
 
 def test_a_waiting_job_says_why_and_can_be_cancelled_once(ship: Eightbells) -> None:
@@ -97,6 +136,32 @@ def test_a_failed_job_is_told_to_whoever_waits_and_can_be_retried(
     ship.json("draft", "decline", accepted.draft_id, "--reason", "Again", "--as", INCOMING)
     retried = ship.json("job", "retry", job["job_id"], "--wait")
     assert (retried["status"], len(retried["attempts"])) == ("completed", 3)
+
+
+def test_a_failure_is_acknowledged_and_its_job_is_found_by_its_words(
+    copy_of: CopyOf, accepted: Prepared
+) -> None:
+    ship = copy_of(accepted)
+    ship("job", "submit", "command_refresh", "--arg", f"draft_id={accepted.draft_id}", "--wait")
+    (failure,) = ship.json("job", "failures")
+    assert (failure["count"], failure["unanswered"]) == (1, 1) and "frozen" in failure["pattern"]
+    (job,) = ship.json("job", "list", "--text", "frozen")
+    assert job["job_id"] == failure["last_job_id"]
+    answered = ("--reason", "It is signed already", "--owner", INCOMING)
+    said = ship("job", "acknowledge", failure["failure_id"], *answered)
+    assert said.code == 0 and INCOMING in said.out
+    assert ship.json("job", "failures") == []
+    (still,) = ship.json("job", "failures", "--all")
+    assert still["acknowledged"]["owner"] == INCOMING and ship.json(
+        "job", "list", "--text", "frozen"
+    )
+    assert ship("job", "acknowledge", failure["failure_id"], *answered).error == "wrong_state"
+
+
+def test_a_waiting_job_tells_its_place(ship: Eightbells) -> None:
+    first, second = (ship.json("job", "submit", "debug")["job_ids"][0] for _ in range(2))
+    places = [ship.json("job", "explain", job_id)["position"] for job_id in (first, second)]
+    assert places == [1, 2]
 
 
 def test_a_worker_in_a_terminal_is_listed_and_stops_when_told(ship: Eightbells) -> None:

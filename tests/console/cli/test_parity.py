@@ -15,14 +15,16 @@ from tests.console.cli.program import ROOT, environment, run
 EVERY = [found for name in NOUNS for found in commands(name)]
 
 CONTRACT = """
-console init demo worker crew:add,list,reset-pin vessel:show,set-offset,watch-bill
-entry:classify,add,import,list,show,flag,resolve,suppress proposal:list,accept,dismiss
+console init demo worker crew:add,list,reset-pin vessel:show,set-offset,watch-bill,equipment
+entry:classify,add,import,list,show,flag,decide,resolve,suppress proposal:list,accept,dismiss
 evidence:import-events,add-document,list
 draft:generate,list,show,review,read,edit,move,merge,split,suppress,answer,acknowledge,accept
-draft:sign,decline,reopen,regenerate,refresh-command
+draft:sign,decline,reopen,regenerate,refresh-command,print,notices
 handover:list,show,export trace verify
-job:kinds,submit,list,show,log,retry,cancel,explain,decide queue:list,pause,resume workers
-audit:list,verify,checkpoint,export stats doctor
+job:kinds,submit,list,show,log,retry,cancel,explain,decide,failures,acknowledge
+group:list,show,cancel queue:list,pause,resume,limit
+schedule:list,run,skip workers
+audit:list,verify,checkpoint,export alert:list,acknowledge stats doctor
 """
 
 

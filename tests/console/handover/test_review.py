@@ -105,7 +105,6 @@ class TestEditing:
         a_draft_in_review()
         async with a_console(store, a_second_officer()) as keyboard:
             await goes_to(keyboard, "1.1")
-            await keyboard.sees("(e edit)")
             await keyboard.press("e")
             await keyboard.sees("Command statements are derived from their sources")
 

@@ -144,6 +144,14 @@ def test_i15_an_old_copy_put_in_the_stores_place_is_found_by_the_anchor(logged: 
         check_anchor()
 
 
+def test_i15_a_mark_that_the_log_contradicts_is_never_replaced(logged: Path) -> None:
+    mark = write_anchor()
+    tamper(logged, "DELETE FROM audit_event WHERE seq = ?", (mark.size,))
+    with pytest.raises(StoreDamaged):
+        write_anchor()
+    assert read_anchor() == mark
+
+
 @pytest.mark.parametrize("content", [b"", b"{", b'{"size": 1}', b"\xff\xfe", b"[]", b"null"])
 def test_an_anchor_that_cannot_be_read_says_nothing(store: Path, content: bytes) -> None:
     (store / FILE_NAME).write_bytes(content)

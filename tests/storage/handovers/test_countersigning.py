@@ -15,6 +15,7 @@ from storage.errors import BadInput, NotFound, NotPermitted, NotReady, WrongPin,
 from storage.handovers.signing import accept, countersign, decline, reopen
 from storage.handovers.snapshot import MEANINGS, Position
 from storage.handovers.views import (
+    HandoverQuery,
     handover,
     last_decline,
     list_handovers,
@@ -199,13 +200,17 @@ def test_documents_are_numbered_in_the_order_they_were_signed(
     assert [h.document_number for h in list_handovers()] == ["EB-00003", "EB-00002", "EB-00001"]
 
 
+def signed_on(date: str) -> list[str]:
+    return [h.draft_id for h in list_handovers(HandoverQuery(signed_on=date))]
+
+
 def test_handovers_of_a_day_are_found_by_their_date(store: object, clock: ShipClock) -> None:
     first = a_signed_handover(contents(a_simple_item()))
     clock.advance(days=1)
     second = a_signed_handover(contents(a_simple_item()))
-    assert [h.draft_id for h in list_handovers(signed_on="2026-03-01")] == [first]
-    assert [h.draft_id for h in list_handovers(signed_on="2026-03-02")] == [second]
-    assert list_handovers(signed_on="2026-03-03") == []
+    assert signed_on("2026-03-01") == [first]
+    assert signed_on("2026-03-02") == [second]
+    assert signed_on("2026-03-03") == []
 
 
 def test_a_declined_handover_goes_back_to_review_with_the_reason(ready: str) -> None:

@@ -174,7 +174,13 @@ FORGERIES: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
         lambda d: d["sections"][1]["items"][0].update(read_back=None), "incoming signature",
     ),
     "the document number": (lambda d: d.update(document_number="EB-00099"), "incoming signature"),
-    "what is superseded": (lambda d: d.update(supersedes="EB-00001"), "incoming signature"),
+    "what is superseded": (
+        lambda d: d.update(supersedes={
+            "document_number": "EB-00001", "document_hash": "0" * 64, "reason": "Wrong.",
+            "by": "X", "role": "captain", "at": d["period_to"],
+        }),
+        "outgoing signature",
+    ),
     "the list of changes": (lambda d: d.update(changes=["2.1 is new."]), "incoming signature"),
     "the audit checkpoint": (
         lambda d: d["checkpoint"].update(size=7), "incoming signature",

@@ -1,0 +1,93 @@
+"""The commands of the job engine: the lists beside the jobs, one job whole, and the System place.
+
+Part of `console.commands.COMMANDS`.
+"""
+
+from console.command import Command
+
+JOB_LISTS = ("jobs", "groups", "schedules", "failures")
+"""The lists of the Jobs place, in the order `]` goes through them."""
+
+
+class NextList(Command):
+    """Go to the next list of the Jobs place: jobs, groups, schedules, failures."""
+
+    key, name, footer, places = "right_square_bracket", "next list", True, JOB_LISTS
+
+
+class PreviousList(Command):
+    """Go to the list before."""
+
+    key, name, places = "left_square_bracket", "list before", JOB_LISTS
+
+
+class CancelGroup(Command):
+    """Cancel the jobs of the group that wait, and let the running ones end."""
+
+    key, name, footer, places = "x", "cancel group", True, ("groups", "group")
+
+
+class RunSchedule(Command):
+    """Start the schedule now, by hand; one run makes up for all it missed."""
+
+    key, name, footer, places = "r", "run now", True, ("schedules",)
+
+
+class SkipMissed(Command):
+    """Let everything the schedule missed be."""
+
+    key, name, footer, places = "s", "skip missed", True, ("schedules",)
+
+
+class AcknowledgeFailure(Command):
+    """Say who answers for the failure and why it may stand; nothing is deleted."""
+
+    key, name, footer, places = "a", "acknowledge", True, ("failures", "failure")
+
+
+class GoRelated(Command):
+    """Go to what this is about: its draft, its handover, its group, its jobs."""
+
+    key, name, footer, places = "enter", "go to", True, ("job", "group", "failure")
+
+
+class LogContext(Command):
+    """Show what stands behind each line of the log, or hide it again."""
+
+    key, name, footer, places = "c", "context", True, ("job",)
+
+
+class RawRecord(Command):
+    """Show the whole record as JSON, as `job show --json` prints it, or go back to words."""
+
+    key, name, footer, places = "J", "raw JSON", True, ("job",)
+
+
+class PauseEngine(Command):
+    """Pause the whole engine with a reason, or start it again; running jobs end by themselves."""
+
+    key, name, footer, places = "E", "pause all", True, ("system",)
+
+
+class PauseQueue(Command):
+    """Pause the queue under the cursor with a reason, or start it again."""
+
+    key, name, footer, places = "u", "pause queue", True, ("system",)
+
+
+class LimitQueue(Command):
+    """Change how many jobs of the queue under the cursor may run at once."""
+
+    key, name, footer, places = "m", "limit", True, ("system",)
+
+
+class AcknowledgeAlert(Command):
+    """Say that you have seen the alert under the cursor and what is done about it."""
+
+    key, name, footer, places = "a", "acknowledge", True, ("system",)
+
+
+ENGINE_COMMANDS: tuple[type[Command], ...] = (
+    NextList, PreviousList, CancelGroup, RunSchedule, SkipMissed, AcknowledgeFailure,
+    GoRelated, LogContext, RawRecord, PauseEngine, PauseQueue, LimitQueue, AcknowledgeAlert,
+)  # fmt: skip

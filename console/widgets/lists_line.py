@@ -1,0 +1,28 @@
+"""The lists of a place that has several: their names, the one in front marked."""
+
+from collections.abc import Sequence
+
+from textual.content import Content
+from textual.widgets import Static
+
+HINT = "[ ] another list"
+
+
+class ListsLine(Static):
+    """`[Jobs]  Groups   Schedules   Failures`, and the keys that go from one to the next."""
+
+    def __init__(self, names: Sequence[str], here: str) -> None:
+        super().__init__(markup=False)
+        self._names, self._here = tuple(names), here
+
+    def render(self) -> Content:
+        """One line as wide as the screen; the keys where there is room."""
+        lists = Content(" ").join(self._tab(name) for name in self._names)
+        gap = self.content_size.width - lists.cell_length - len(HINT)
+        hint = (HINT if gap > 0 else "", "$muted")
+        return Content.assemble(lists, " " * max(0, gap), hint)
+
+    def _tab(self, name: str) -> Content:
+        if name == self._here:
+            return Content.assemble((f"[{name.capitalize()}]", "$place-here"))
+        return Content(f" {name.capitalize()} ")
