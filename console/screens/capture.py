@@ -82,7 +82,8 @@ class CaptureSheet(Dialog[str]):
         except EightBellsError as error:
             self.complain(str(error))
             return
-        self.query_one(ReadingPanel).show_reading(reading)
+        for panel in self.query(ReadingPanel):  # none, when the sheet was closed meanwhile
+            panel.show_reading(reading)
 
     async def _save(self) -> None:
         try:

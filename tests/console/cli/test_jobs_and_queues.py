@@ -13,7 +13,7 @@ CopyOf = Callable[[Prepared], Eightbells]
 
 KINDS = {
     "handover_generate", "handover_regenerate", "command_refresh", "export_prepare",
-    "debug", "sleep",
+    "draft_print", "debug", "sleep",
 }  # fmt: skip
 
 
