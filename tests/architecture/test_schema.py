@@ -79,6 +79,12 @@ FROZEN = {
     "0004_entries": "5af33bd2af1c70af",
     "0005_drafts": "2c4f3480702b25f3",
     "0006_handovers": "60f87bc8a8b59d4a",
+    "0007_superseding_and_notices": "757aac1bb40cf1fe",
+    "0008_corrections_and_equipment": "4237e0ec4cda819d",
+    "0009_groups_and_failures": "a550382c4987b510",
+    "0010_schedules": "a9d4f79e4b4255cb",
+    "0011_alerts": "cfad01c39e25e890",
+    "0012_draining": "ed92b88307b752a3",
 }
 """Migrations that stores out there were made with, and the start of the SHA-256 of each."""
 
