@@ -37,6 +37,7 @@ from storage.jobs.kinds import KINDS
 from storage.jobs.limits import effective
 from storage.jobs.record import ClaimedJob
 from storage.jobs.waiting import is_drained
+from storage.taxonomy.reading import read
 from worker.clock import Clock
 from worker.process import die_with
 from worker.registry import HANDLERS, Handlers
@@ -230,6 +231,7 @@ def run_pool(
     tenure: Tenure = Tenure(),  # noqa: B008 - a frozen value
 ) -> None:
     """Run a pool in this process until it is told to stop or, with `drain`, all is done."""
+    read("pump leaks")  # the tables of the text work are loaded once here, not again in every child
     logger.info("{} workers, waiting for jobs", workers)
     Pool(workers, drain=drain, handlers=handlers, tenure=tenure).run()
     Clock().keep_books()
