@@ -19,14 +19,29 @@ class Extent:
     faults: int
     jobs: int
     power_cuts: int
+    schedules: int  # orders of moves by workers, operator and reaper
     copies: int
     printed: int  # bytes one handler prints
     examples: int  # of the random verbs
 
 
-BOUNDED = Extent(faults=150, jobs=2_000, power_cuts=300, copies=12, printed=50_000_000, examples=60)
+BOUNDED = Extent(
+    faults=150,
+    jobs=2_000,
+    power_cuts=3_000,
+    schedules=20_000,
+    copies=12,
+    printed=50_000_000,
+    examples=60,
+)
 LONG = Extent(
-    faults=5_000, jobs=50_000, power_cuts=100_000, copies=1_000, printed=1 << 30, examples=3_000
+    faults=5_000,
+    jobs=50_000,
+    power_cuts=100_000,
+    schedules=1_000_000,
+    copies=1_000,
+    printed=1 << 30,
+    examples=3_000,
 )
 
 
