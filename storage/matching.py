@@ -14,7 +14,7 @@ from operator import and_, ge, gt, le, lt, ne, or_
 from typing import Any
 
 from storage.errors import BadInput
-from storage.filtering import Both, Either, Expression, Not, Operator, Term, Word
+from storage.filtering import Both, Either, Expression, Not, Operator, Term, Word, parse
 
 Condition = Any
 """A peewee expression; that library is untyped."""
@@ -38,6 +38,33 @@ class Field:
 
 
 Fields = Mapping[str, Field]
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """What one noun can be asked: its fields, and what a bare word means."""
+
+    fields: Fields
+    occurs: Callable[[str], Condition]
+
+    def read(self, text: str) -> Expression | None:
+        """A filter as typed; None when it asks for nothing.
+
+        Raises:
+            BadInput: an unknown field or value.
+        """
+        expression = parse(text)
+        if expression is not None:
+            self.matches(expression)
+        return expression
+
+    def matches(self, expression: Expression) -> Condition:
+        """The condition it stands for.
+
+        Raises:
+            BadInput: an unknown field or value.
+        """
+        return condition(expression, self.fields, self.occurs)
 
 
 def condition(

@@ -93,10 +93,12 @@ class JobHuey(Huey):
         self.pool_id = new_id()
         self.handlers, self.tenure = handlers, tenure
         self._clock: Clock | None = None
+        self._on_leaving = contextlib.ExitStack()
 
     def take_up(self, stop_flag: Any) -> None:
         """Become a worker, in its own process."""
         self._station = Station(self.pool_id)
+        self._on_leaving.callback(lambda: self._station.close(self.why_leave() or DRAINED))
         self._runner = Runner(
             self._station, self.handlers, lambda: not (stop_flag.is_set() or self.why_leave())
         )
@@ -106,8 +108,8 @@ class JobHuey(Huey):
         return self.tenure.why_over(self._station.jobs_begun)
 
     def lay_down(self) -> None:
-        """Stop being one."""
-        self._station.close(self.why_leave() or DRAINED)
+        """Stop being one, when it had become one."""
+        self._on_leaving.close()
 
     def dequeue(self) -> JobTask | None:
         """Claim what is next; when there is nothing, wait for the doorbell at most a second."""

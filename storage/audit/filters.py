@@ -5,8 +5,7 @@ from typing import Any
 
 from storage.audit.tables import AuditEvent
 from storage.database import now
-from storage.filtering import Expression, parse
-from storage.matching import Field, begins, compares, condition, equals, moment, number
+from storage.matching import Field, Language, begins, compares, equals, moment, number
 
 FIELDS: dict[str, Field] = {
     "actor": Field("who acted, name or id", begins(AuditEvent.actor_name, AuditEvent.actor_id)),
@@ -22,27 +21,6 @@ FIELDS: dict[str, Field] = {
 }
 
 
-def read_filter(text: str) -> Expression | None:
-    """A filter of the audit log as typed; None when it asks for nothing.
-
-    Raises:
-        BadInput: an unknown field or value.
-    """
-    expression = parse(text)
-    if expression is not None:
-        matches(expression)
-    return expression
-
-
-def matches(expression: Expression) -> Any:
-    """The condition it stands for.
-
-    Raises:
-        BadInput: an unknown field or value.
-    """
-    return condition(expression, FIELDS, _occurs)
-
-
 def _occurs(word: str) -> Any:
     return (
         AuditEvent.action.contains(word)
@@ -50,3 +28,7 @@ def _occurs(word: str) -> Any:
         | AuditEvent.subject_id.startswith(word)
         | AuditEvent.detail.cast("text").contains(word)
     )
+
+
+_LANGUAGE = Language(FIELDS, _occurs)
+read_filter, matches = _LANGUAGE.read, _LANGUAGE.matches

@@ -9,14 +9,14 @@ from storage.database import now
 from storage.entries.correction_views import stands_as
 from storage.entries.states import Decision, EntryStatus
 from storage.entries.tables import CorrectionDecision, Entry, EntryMark, EntrySource
-from storage.filtering import Expression, Operator, parse
+from storage.filtering import Operator
 from storage.matching import (
     Comparison,
     Field,
+    Language,
     begins,
     choice,
     compares,
-    condition,
     contains,
     equals,
     finds,
@@ -25,27 +25,6 @@ from storage.matching import (
 )
 from storage.taxonomy.domains import Bucket
 from storage.taxonomy.risks import RISK_WORDS, Confidence, RiskTag
-
-
-def read_filter(text: str) -> Expression | None:
-    """A filter of the entries as typed; None when it asks for nothing.
-
-    Raises:
-        BadInput: an unknown field or value.
-    """
-    expression = parse(text)
-    if expression is not None:
-        matches(expression)
-    return expression
-
-
-def matches(expression: Expression) -> Any:
-    """The condition it stands for.
-
-    Raises:
-        BadInput: an unknown field or value.
-    """
-    return condition(expression, FIELDS, occurs)
 
 
 def occurs(text: str) -> Any:
@@ -113,3 +92,7 @@ FIELDS: dict[str, Field] = {
     "decided": Field("a flag of it was decided from this time on", _decided(), moment(now)),
     "refiled": Field("filed anew from this time on", _decided(_ACCEPTED), moment(now)),
 }
+
+
+_LANGUAGE = Language(FIELDS, occurs)
+read_filter, matches = _LANGUAGE.read, _LANGUAGE.matches

@@ -7,40 +7,18 @@ import peewee
 
 from storage.database import now
 from storage.drafts.tables import Supersession
-from storage.filtering import Expression, parse
 from storage.handovers.snapshot import Position
 from storage.handovers.tables import Handover, HandoverSignature
 from storage.matching import (
     Comparison,
     Field,
+    Language,
     begins,
     compares,
-    condition,
     finds,
     moment,
     yes_or_no,
 )
-
-
-def read_filter(text: str) -> Expression | None:
-    """A filter of the signed handovers as typed; None when it asks for nothing.
-
-    Raises:
-        BadInput: an unknown field or value.
-    """
-    expression = parse(text)
-    if expression is not None:
-        matches(expression)
-    return expression
-
-
-def matches(expression: Expression) -> Any:
-    """The condition it stands for.
-
-    Raises:
-        BadInput: an unknown field or value.
-    """
-    return condition(expression, FIELDS, _occurs)
 
 
 def _occurs(text: str) -> Any:
@@ -84,3 +62,7 @@ FIELDS: dict[str, Field] = {
     "since": Field("signed from this time on", compares(Handover.signed_at, ge), moment(now)),
     "until": Field("signed before this time", compares(Handover.signed_at, lt), moment(now)),
 }
+
+
+_LANGUAGE = Language(FIELDS, _occurs)
+read_filter, matches = _LANGUAGE.read, _LANGUAGE.matches

@@ -7,7 +7,7 @@ from typing import Any
 import peewee
 
 from storage.database import now, read_only
-from storage.filtering import Expression, fields_of, parse
+from storage.filtering import fields_of
 from storage.jobs.kinds import JobKind, Queue
 from storage.jobs.record import JobQuery, Origin
 from storage.jobs.search import jobs_failed_with, jobs_with
@@ -16,36 +16,15 @@ from storage.jobs.tables import Job, JobCount, json_text
 from storage.matching import (
     Comparison,
     Field,
+    Language,
     begins,
     choice,
     compares,
-    condition,
     equals,
     finds,
     moment,
     number,
 )
-
-
-def read_filter(text: str) -> Expression | None:
-    """A filter of the jobs as typed; None when it asks for nothing.
-
-    Raises:
-        BadInput: an unknown field or value.
-    """
-    expression = parse(text)
-    if expression is not None:
-        matches(expression)
-    return expression
-
-
-def matches(expression: Expression) -> Any:
-    """The condition it stands for.
-
-    Raises:
-        BadInput: an unknown field or value.
-    """
-    return condition(expression, FIELDS, _occurs)
 
 
 def kept_count(query: JobQuery) -> int | None:
@@ -61,7 +40,7 @@ def kept_count(query: JobQuery) -> int | None:
     if query.where is not None:
         if not fields_of(query.where) <= _COUNTED.keys():
             return None
-        chosen.append(condition(query.where, _COUNTED, _occurs))
+        chosen.append(Language(_COUNTED, _occurs).matches(query.where))
     with read_only():
         return int(JobCount.select(peewee.fn.SUM(JobCount.n)).where(*chosen).scalar() or 0)
 
@@ -128,3 +107,7 @@ _COUNTED: dict[str, Field] = {
     "status": Field("", equals(JobCount.status), choice(JobStatus)),
     "kind": Field("", equals(JobCount.kind), choice(JobKind)),
 }
+
+
+_LANGUAGE = Language(FIELDS, _occurs)
+read_filter, matches = _LANGUAGE.read, _LANGUAGE.matches
