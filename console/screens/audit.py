@@ -14,7 +14,8 @@ from console.snapshots import Page, take_events
 from console.widgets.facts import Fact
 from console.widgets.rows import Column
 from storage.audit.filters import FIELDS, read_filter
-from storage.audit.views import AuditQuery, AuditRow, checkpoint, verify
+from storage.audit.proving import fingerprint
+from storage.audit.views import AuditQuery, AuditRow, verify
 
 
 class AuditPlace(ListPlace[AuditRow]):
@@ -85,8 +86,8 @@ class AuditPlace(ListPlace[AuditRow]):
 
     async def action_fingerprint(self) -> None:
         """f: to be written down elsewhere."""
-        mark = await self.call(checkpoint)
-        text = Content(f"{mark.size} {mark.root}")
+        mark = await self.call(fingerprint)
+        text = Content(str(mark))
         await self.ask(
             Tell("Fingerprint of the log", text, "Written down elsewhere, these show a cut tail.")
         )

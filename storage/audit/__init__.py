@@ -8,6 +8,8 @@ in_bulk.py  one act on many rows
 confinement.py   code that may write only what was listed
 reach.py    what such a list covers (pure)
 filters.py  what can be asked of it in one line
-views.py    reading, checkpoints, verification
+merkle.py   the tree over the log, and proofs by it (pure)
+proving.py  the log's fingerprint, and what proves an event to be in it
+views.py    reading, verification
 anchor.py   the high-water mark kept outside the store
 """

@@ -29,7 +29,11 @@ _ENCODER = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False)
 
 
 class Checkpoint(Value):
-    """The log's size and the hash of its last event: the fingerprint to write on paper."""
+    """The log's size, and one hash that stands for all of it up to there.
+
+    `root` is the hash of the last event, which covers all before it; in what is printed it is the
+    root of the tree over all events, by which short proofs are made.
+    """
 
     size: int
     root: str

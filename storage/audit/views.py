@@ -6,6 +6,7 @@ from typing import Any
 
 from storage.audit.chain import COLUMNS, GENESIS, Checkpoint, first_break
 from storage.audit.filters import matches
+from storage.audit.proving import begins_with
 from storage.audit.tables import AuditEvent
 from storage.canonical import sha256_hex
 from storage.clock import to_text
@@ -46,7 +47,10 @@ class AuditQuery(Value):
 
 
 class AuditVerdict(Value):
-    """Whether the log is whole; `problem` names the first event that is not, and why."""
+    """Whether the log is whole; `problem` names the first event that is not, and why.
+
+    `root` is the hash of the last event looked at.
+    """
 
     ok: bool
     size: int
@@ -73,7 +77,7 @@ def count_events(query: AuditQuery | None = None) -> int:
 
 
 def checkpoint() -> Checkpoint:
-    """The fingerprint of the log as it stands."""
+    """How far the log has come: its size and the hash of its last event."""
     last = (
         AuditEvent.select(AuditEvent.seq, AuditEvent.hash)
         .order_by(AuditEvent.seq.desc())
@@ -122,14 +126,18 @@ def verify_on(mark: Checkpoint, at_most: int) -> AuditVerdict:
 
 
 def disagreement(earlier: Checkpoint) -> str | None:
-    """Why the log does not contain an earlier fingerprint; None when it does."""
+    """Why the log does not contain an earlier fingerprint; None when it does.
+
+    Its root is that of the tree over the first events, or the hash of the last of them: no value
+    can be both, because a tree is hashed behind a byte that no event begins with.
+    """
     if earlier.size == 0:
         return None
     event = AuditEvent.get_or_none(AuditEvent.seq == earlier.size)
     if event is None:
         size = checkpoint().size
         return f"the log ends at event {size}, but event {earlier.size} was once recorded"
-    if event.hash != earlier.root:
+    if event.hash != earlier.root and not begins_with(earlier):
         return f"event {earlier.size} is not the one that was recorded then"
     return None
 

@@ -4,7 +4,7 @@ import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from pydantic_core import to_json
@@ -16,6 +16,7 @@ from console.cli.words import count, facts, table
 from storage.audit import views
 from storage.audit.chain import Checkpoint
 from storage.audit.filters import read_filter
+from storage.audit.proving import fingerprint, stored_events
 from storage.audit.views import AuditQuery, AuditRow
 from storage.database import read_only
 from storage.errors import BadInput
@@ -60,21 +61,24 @@ def verify(
     ] = None,
 ) -> Answer:
     """Check that no event was changed, removed or cut off."""
-    earlier = [_parsed(checkpoint)] if checkpoint else []
-    verdict = views.verify(earlier)
+    earlier = [parsed_checkpoint(checkpoint)] if checkpoint else []
+    with read_only():
+        verdict = views.verify(earlier)
+        root = fingerprint().root if verdict.ok else verdict.root
+    value = {**verdict.model_dump(), "root": root, "head": verdict.root}
     if verdict.ok:
-        words = [f"The log is whole: {count(verdict.size, 'event')}, root {verdict.root}."]
+        words = [f"The log is whole: {count(verdict.size, 'event')}, root {root}."]
     else:
         words = [f"The log is NOT whole: {verdict.problem}."]
-    return Answer(verdict, words, exit_code=0 if verdict.ok else 1)
+    return Answer(value, words, exit_code=0 if verdict.ok else 1)
 
 
 @verbs.verb("checkpoint", "eightbells audit checkpoint")
 def checkpoint() -> Answer:
     """Print the log's fingerprint, to be noted outside the ship's computers."""
     with read_only():
-        mark = views.checkpoint()
-    return Answer({**mark.model_dump(), "checkpoint": str(mark)}, [str(mark)])
+        mark, last = fingerprint(), views.checkpoint()
+    return Answer({**mark.model_dump(), "checkpoint": str(mark), "head": last.root}, [str(mark)])
 
 
 @verbs.verb("export", "eightbells audit export audit.jsonl")
@@ -85,7 +89,7 @@ def export(
     if file.exists():
         raise BadInput(why=f"{str(file)!r} exists; an export never overwrites.")
     with read_only():
-        mark = views.checkpoint()
+        mark = fingerprint()
         _write(file, mark.size)
     value = {"file": str(file), "events": mark.size, "checkpoint": str(mark)}
     return Answer(value, facts(value))
@@ -104,13 +108,18 @@ def _write(file: Path, size: int) -> None:
         temporary.unlink(missing_ok=True)
 
 
-def _oldest_first(size: int) -> Iterator[AuditRow]:
+def _oldest_first(size: int) -> Iterator[dict[str, Any]]:
+    """Each event as its hash covers it, so that `verify` can prove the file without the store."""
     for start in range(0, size, PAGE):
-        page = views.list_events(before=min(start + PAGE, size) + 1, limit=min(PAGE, size - start))
-        yield from reversed(page)
+        yield from stored_events(start, min(start + PAGE, size))
 
 
-def _parsed(text: str) -> Checkpoint:
+def parsed_checkpoint(text: str) -> Checkpoint:
+    """A fingerprint as printed.
+
+    Raises:
+        BadInput: it is none.
+    """
     match = _CHECKPOINT.fullmatch(text.strip())
     if match is None:
         raise BadInput(

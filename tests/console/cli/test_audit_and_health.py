@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+from storage.audit.merkle import Tree
 from tests.console.cli.conftest import OUTGOING
 from tests.console.cli.program import Eightbells
 from tests.storage.tampering import tamper
@@ -25,9 +26,15 @@ def test_a_whole_log_agrees_with_a_checkpoint_noted_earlier(ship: Eightbells) ->
     assert mark == ship.json("audit", "checkpoint")["checkpoint"]
     ship("entry", "add", "Anchor light out", "--as", OUTGOING)
     assert ship.json("audit", "verify", "--checkpoint", mark)["ok"]
+    size, _, root = mark.partition(":")
+    hashes = [event["hash"] for event in ship.json("audit", "list", "--limit", "1000")]
+    by_last_event = f"{size}:{hashes[-int(size)]}"
+    assert root not in hashes
+    assert ship.json("audit", "verify", "--checkpoint", by_last_event)["ok"], "as printed before"
     wrong = f"{mark.partition(':')[0]}:{'0' * 64}"
     said = ship("audit", "verify", "--checkpoint", wrong, "--json")
     assert said.code == 1 and not said.json["ok"]
+    assert "not the one" in said.json["problem"]
     beyond = f"9999:{'0' * 64}"
     assert ship("audit", "verify", "--checkpoint", beyond).code == 1
     assert ship("audit", "verify", "--checkpoint", "nonsense").error == "bad_input"
@@ -40,7 +47,8 @@ def test_the_log_is_exported_oldest_first_and_never_over_a_file(
     told = ship.json("audit", "export", str(file))
     events = [json.loads(line) for line in file.read_text().splitlines()]
     assert [event["seq"] for event in events] == list(range(1, told["events"] + 1))
-    assert told["checkpoint"] == f"{events[-1]['seq']}:{events[-1]['hash']}"
+    root = Tree([bytes.fromhex(event["hash"]) for event in events]).root(len(events))
+    assert told["checkpoint"] == f"{events[-1]['seq']}:{root.hex()}"
     assert ship("audit", "export", str(file)).error == "bad_input"
     nowhere = ship("audit", "export", str(tmp_path / "no" / "audit.jsonl"))
     assert (nowhere.code, nowhere.error) == (1, "failed")
