@@ -1,7 +1,8 @@
 """One value, one spelling: canonical JSON, the bytes every hash is taken over.
 
-Keys sorted, no spaces, UTF-8, no escapes that are not needed: RFC 8785 for the values used here,
-which hold no floating-point numbers.
+Keys sorted, no spaces, UTF-8, no escapes that are not needed: RFC 8785 for the values used here.
+They hold no floating-point numbers, and no key beyond U+FFFF, where sorting by code point and by
+UTF-16 unit would part.
 """
 
 import hashlib

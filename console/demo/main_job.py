@@ -3,6 +3,8 @@
 capture → draft → review → accept → countersign → signed snapshot → PDF → verified.
 """
 
+import subprocess
+import sys
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -193,6 +195,18 @@ def verify_documents(v: Voyage) -> int:
     return len(checks)
 
 
+def verify_as_a_stranger(v: Voyage) -> int:
+    """The verify.py beside the documents says the same, without Eight Bells or any package."""
+    folders = [folder for folder in (v.signed_dir, v.pdf and v.pdf.parent) if folder]
+    for folder in folders:
+        command = [sys.executable, "-I", "-S", str(folder / "verify.py")]
+        ran = subprocess.run(command, capture_output=True, text=True, check=False)
+        if ran.returncode:
+            wrong = [line for line in ran.stdout.splitlines() if line.startswith("NOT OK")]
+            raise Failed(why="; ".join(wrong) or ran.stderr)
+    return len(folders)
+
+
 def verify_audit(v: Voyage) -> int:
     """The log is whole, up to now."""
     write_anchor()
@@ -219,6 +233,7 @@ STEPS: tuple[tuple[str, Callable[[Voyage], int]], ...] = (
     ("signed documents written", wait_for_signed_set),
     ("PDF exported", export_pdf),
     ("documents verified", verify_documents),
+    ("documents verified by verify.py alone", verify_as_a_stranger),
     ("audit log verified", verify_audit),
 )
 """The main job: each step returns how much it did, and must have done something."""

@@ -2,7 +2,7 @@
 
 from textual.content import Content
 
-from storage.handovers.verification import Verdict
+from storage.handovers.checks import Verdict
 from storage.text import visible
 
 

@@ -2,9 +2,12 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from storage.errors import BadInput
+from storage.text import visible
 from storage.value import Value
 
 GENESIS = "0" * 64
@@ -25,6 +28,7 @@ COLUMNS = (
 )
 """What the hash covers, in this order, each as the text or number the store holds."""
 
+_PRINTED = re.compile(r"(\d{1,15}):([0-9a-f]{64})")
 _ENCODER = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False)
 
 
@@ -40,6 +44,20 @@ class Checkpoint(Value):
 
     def __str__(self) -> str:
         return f"{self.size}:{self.root}"
+
+
+def read_checkpoint(text: str) -> Checkpoint:
+    """A fingerprint as it was printed, `SIZE:ROOT`.
+
+    Raises:
+        BadInput: it is none.
+    """
+    match = _PRINTED.fullmatch(text.strip())
+    if match is None:
+        raise BadInput(
+            why=f"{visible(text)!r} is not a checkpoint like 120:9f2c…; see `audit checkpoint`."
+        )
+    return Checkpoint(size=int(match[1]), root=match[2])
 
 
 def event_hash(values: Sequence[Any]) -> str:

@@ -40,9 +40,14 @@ def begins_with(mark: Checkpoint) -> bool:
 
 
 def stored_events(after: int, last: int) -> Iterator[dict[str, Any]]:
-    """The events after `after` up to `last` as they are stored, each with what its hash covers."""
-    names = (*COLUMNS, "hash")
-    chosen = f"SELECT {', '.join(names)} FROM audit_event WHERE seq > ? AND seq <= ? ORDER BY seq"
-    for row in ledger.execute_sql(chosen, (after, last)).fetchall():
-        event = dict(zip(names, row, strict=True))
-        yield {**event, "detail": json.loads(event["detail"])}
+    """The events after `after` up to `last` with what their hashes cover, in order."""
+    for *values, stored in rows_between(after, last):
+        event = dict(zip(COLUMNS, values, strict=True))
+        yield {**event, "detail": json.loads(event["detail"]), "hash": stored}
+
+
+def rows_between(after: int, last: int) -> list[tuple[Any, ...]]:
+    """The same events as rows: the values of `COLUMNS`, then the stored hash."""
+    names = ", ".join((*COLUMNS, "hash"))
+    chosen = f"SELECT {names} FROM audit_event WHERE seq > ? AND seq <= ? ORDER BY seq"
+    return list(ledger.execute_sql(chosen, (after, last)).fetchall())

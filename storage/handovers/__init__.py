@@ -10,6 +10,12 @@ locking.py       one signature; the snapshot that locks a handover
 notices.py       both parties are told what was sent back, until they have seen it
 printing.py      a draft on paper, which is no export
 exports.py       asking for an export, recording one
+proof.py         what proves a signed document by the log, as one value (pure)
+proving.py       that proof, from the log
+checks.py        what was looked at, and what is wrong with it (pure)
+document_checks.py  is the document what two people signed? (needs no store)
+proof_checks.py  does the proof prove it? (needs no store)
+log_checks.py    is an export of the log whole? (needs no store)
 verification.py  is what lies in a folder what was signed? (needs no store)
 tracing.py       the evidence questions
 last_watch.py    what is new to a person since they were last here

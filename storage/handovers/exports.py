@@ -9,6 +9,8 @@ from storage.audit.actor import Actor
 from storage.drafts.moves import draft_row, move_state
 from storage.drafts.states import DraftState, Move, after
 from storage.errors import BadInput, NotFound, NotPermitted
+from storage.handovers.proof import Proof
+from storage.handovers.proving import prove
 from storage.handovers.snapshot import Snapshot
 from storage.handovers.tables import Handover, HandoverExport
 from storage.identity import new_id
@@ -33,6 +35,7 @@ class ExportPlan(Value):
     folder: str
     snapshot: Snapshot
     document_hash: str
+    proof: Proof
     recipients: tuple[str, ...]
     exporter_id: str
 
@@ -90,22 +93,23 @@ def plan_export(
 
     Raises:
         NotFound: not signed, so there is nothing to export (I14). NotPermitted: the job was not
-        asked for by the person it exports for (I13).
+        asked for by the person it exports for (I13). ExportFailed: the log has lost its signing.
     """
     if requested_by != exporter_id or not Person.select().where(Person.id == exporter_id).exists():
         raise NotPermitted(why="A person asks for an export, and in their own name.")
     row: Handover | None = Handover.get_or_none(Handover.draft_id == draft_id)
     if row is None:
         raise NotFound(kind="signed handover", id=draft_id)
-    export_id = new_id()
+    export_id, signed = new_id(), Snapshot.model_validate_json(row.snapshot)
     place = f"signed/{draft_id}" if export_type == SIGNED_SET else f"exports/{export_id}"
     return ExportPlan(
         export_id=export_id,
         draft_id=draft_id,
         type=export_type,
         folder=str(Path("handover") / row.vessel_id / place),
-        snapshot=Snapshot.model_validate_json(row.snapshot),
+        snapshot=signed,
         document_hash=row.document_hash,
+        proof=prove(row, signed),
         recipients=tuple(recipients),
         exporter_id=exporter_id,
     )

@@ -15,6 +15,8 @@ from storage.taxonomy.domains import Bucket
 from storage.taxonomy.risks import Confidence, RiskTag
 from storage.value import Value
 
+FIRST_NUMBER = "EB-00001"
+"""The document number of a store's first signed handover."""
 NOT_A_RECORD_BOOK = "Not an approved MARPOL or official log book."
 BANNER = (
     "Eight Bells can make mistakes. You are responsible for reviewing and confirming this handover."

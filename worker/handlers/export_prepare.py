@@ -20,23 +20,28 @@ from storage.handovers.exports import (
     record_export,
     signed_set_exists,
 )
+from storage.handovers.proof import PROOF
 from storage.handovers.verification import DOCUMENT, HASHES, hash_listing
 from storage.jobs.arguments import ExportPrepare
 from storage.jobs.record import ClaimedJob
 from storage.value import Value
+from templates.verifier import verify_py
 from worker.documents.eml import render_eml
+from worker.documents.guide import render_guide
 from worker.documents.pdf import render_pdf
 from worker.documents.render import render_html
 from worker.handler import NothingToDo, Reporter
 
 HTML, PDF, EML, RECIPIENTS = "handover.html", "handover.pdf", "email.eml", "recipients.json"
+GUIDE, VERIFIER = "HOW-TO-VERIFY.txt", "verify.py"
 
+PROVES = (PROOF, GUIDE, VERIFIER)
 FILES = {
-    SIGNED_SET: (DOCUMENT, HTML, PDF),
-    "pdf": (DOCUMENT, PDF),
-    "html": (DOCUMENT, HTML),
-    "json": (DOCUMENT,),
-    "email": (DOCUMENT, PDF, EML, RECIPIENTS),
+    SIGNED_SET: (DOCUMENT, HTML, PDF, *PROVES),
+    "pdf": (DOCUMENT, PDF, *PROVES),
+    "html": (DOCUMENT, HTML, *PROVES),
+    "json": (DOCUMENT, *PROVES),
+    "email": (DOCUMENT, PDF, EML, RECIPIENTS, *PROVES),
 }
 """What each type of export holds, beside the list of hashes. Each can be verified by itself."""
 
@@ -107,7 +112,13 @@ def _documents(plan: ExportPlan, report: Reporter) -> dict[str, bytes]:
     wanted = FILES[plan.type]
     report.phase("render", 0, len(wanted), "documents")
     html = render_html(plan.snapshot, document_hash=plan.document_hash)
-    made = {DOCUMENT: canonical_json(plan.snapshot.model_dump(mode="json")), HTML: html.encode()}
+    made = {
+        DOCUMENT: canonical_json(plan.snapshot.model_dump(mode="json")),
+        PROOF: canonical_json(plan.proof.model_dump(mode="json")),
+        HTML: html.encode(),
+        GUIDE: render_guide(plan.snapshot, plan.proof),
+        VERIFIER: verify_py(),
+    }
     if PDF in wanted:
         report.phase("render", 2, len(wanted), "documents")
         made[PDF] = render_pdf(html)

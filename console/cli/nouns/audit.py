@@ -1,7 +1,6 @@
 """`audit`: the log, its fingerprint, and the check that it is whole."""
 
 import os
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
@@ -14,18 +13,16 @@ from console.cli.options import Filter, Limit, Since
 from console.cli.verbs import Verbs
 from console.cli.words import count, facts, table
 from storage.audit import views
-from storage.audit.chain import Checkpoint
+from storage.audit.chain import read_checkpoint
 from storage.audit.filters import read_filter
 from storage.audit.proving import fingerprint, stored_events
 from storage.audit.views import AuditQuery, AuditRow
 from storage.database import read_only
 from storage.errors import BadInput
-from storage.text import visible
 
 verbs = Verbs("The audit log.")
 
 PAGE = 1_000
-_CHECKPOINT = re.compile(r"(\d{1,15}):([0-9a-f]{64})")
 
 
 @verbs.verb("list", "eightbells audit list --action draft. --limit 20")
@@ -61,7 +58,7 @@ def verify(
     ] = None,
 ) -> Answer:
     """Check that no event was changed, removed or cut off."""
-    earlier = [parsed_checkpoint(checkpoint)] if checkpoint else []
+    earlier = [read_checkpoint(checkpoint)] if checkpoint else []
     with read_only():
         verdict = views.verify(earlier)
         root = fingerprint().root if verdict.ok else verdict.root
@@ -112,20 +109,6 @@ def _oldest_first(size: int) -> Iterator[dict[str, Any]]:
     """Each event as its hash covers it, so that `verify` can prove the file without the store."""
     for start in range(0, size, PAGE):
         yield from stored_events(start, min(start + PAGE, size))
-
-
-def parsed_checkpoint(text: str) -> Checkpoint:
-    """A fingerprint as printed.
-
-    Raises:
-        BadInput: it is none.
-    """
-    match = _CHECKPOINT.fullmatch(text.strip())
-    if match is None:
-        raise BadInput(
-            why=f"{visible(text)!r} is not a checkpoint like 120:9f2c…; see `audit checkpoint`."
-        )
-    return Checkpoint(size=int(match[1]), root=match[2])
 
 
 def _detail(event: AuditRow) -> str:

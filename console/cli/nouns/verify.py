@@ -7,7 +7,9 @@ import typer
 
 from console.cli.answer import Answer
 from console.cli.verbs import Verbs
+from storage.audit.chain import read_checkpoint
 from storage.errors import BadInput
+from storage.handovers.log_checks import SUFFIX
 from storage.handovers.verification import DOCUMENT, HASHES, verify_path
 
 verbs = Verbs("Check that signed files are what was signed.")
@@ -15,10 +17,18 @@ verbs = Verbs("Check that signed files are what was signed.")
 
 @verbs.verb("verify", "eightbells verify handover/signed", store=False)
 def verify(
-    path: Annotated[Path, typer.Argument(metavar="PATH", help="A signed folder, or a file of it.")],
+    path: Annotated[
+        Path,
+        typer.Argument(metavar="PATH", help="A signed folder, a file of it, or an exported log."),
+    ],
+    checkpoint: Annotated[
+        list[str] | None,
+        typer.Option(metavar="SIZE:ROOT", help="A fingerprint noted earlier, on paper say."),
+    ] = None,
 ) -> Answer:
     """Check that signed files are what was signed; needs no store."""
-    verdict = verify_path(_with_its_folder(path))
+    printed = [read_checkpoint(text) for text in checkpoint or ()]
+    verdict = verify_path(_with_its_folder(path), printed)
     words = [
         f"{'ok' if check.ok else 'NOT OK':6}  {check.name}: {check.detail or 'as signed'}"
         for check in verdict.checks
@@ -33,7 +43,7 @@ def _with_its_folder(path: Path) -> Path:
     Raises:
         BadInput: no list of hashes beside it names the file.
     """
-    if path.is_dir() or path.name == DOCUMENT or not path.exists():
+    if path.is_dir() or not path.exists() or path.name == DOCUMENT or path.suffix == SUFFIX:
         return path
     listing = path.parent / HASHES
     lines = listing.read_text(errors="replace").splitlines() if listing.is_file() else []

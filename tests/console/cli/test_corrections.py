@@ -1,6 +1,8 @@
 """A correction from end to end by commands alone, each a process, the worker too (DOMAIN §6)."""
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -112,6 +114,12 @@ def test_both_folders_verify_and_the_first_says_what_took_its_place(
     details = [{c["name"]: c["detail"] for c in v["checks"]} for v in verdicts]
     assert details[0]["still in force"] == f"no, superseded by EB-00002: {WHY}"
     assert "still in force" not in details[1]
+    folder = folder_of(ship, first)
+    script = subprocess.run(
+        [sys.executable, "-I", "-S", folder / "verify.py"], capture_output=True, text=True
+    )
+    assert script.returncode == 0
+    assert f"still in force: no, superseded by EB-00002: {WHY}" in script.stdout
     assert details[1]["document readable"] == "EB-00002, supersedes EB-00001"
 
 

@@ -10,10 +10,10 @@ import pytest
 from storage import database
 from storage.canonical import canonical_json, sha256_hex
 from storage.errors import NotFound
+from storage.handovers.checks import Verdict
 from storage.handovers.verification import (
     DOCUMENT,
     HASHES,
-    Verdict,
     hash_listing,
     verify_document,
     verify_path,

@@ -40,6 +40,7 @@ def test_signing_writes_the_signed_set_and_the_handover_is_exported(
     folder = folder_of(store, signed)
     assert {p.name for p in folder.iterdir()} == {
         "handover.html", "handover.pdf", "handover.json", "document_hash.txt",
+        "proof.json", "HOW-TO-VERIFY.txt", "verify.py",
     }  # fmt: skip
     assert draft(signed).state is DraftState.EXPORTED
     assert verify_path(folder).ok

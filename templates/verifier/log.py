@@ -1,0 +1,60 @@
+"""An export of the whole log: one event a line, each covering the one before it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from templates.verifier.findings import Finding, look
+from templates.verifier.proof import COLUMNS, event_hash
+from templates.verifier.spelling import canonical
+from templates.verifier.tree import root_of
+
+GENESIS = "0" * 64
+
+
+def check_log(path: Path, printed: list[str]) -> list[Finding]:
+    """Walk the file, and hold it against checkpoints that somebody noted on paper."""
+    hashes: list[bytes] = []
+    walk = look("audit events", lambda: next(_breaks(path, hashes), ""))
+    praise = f"{len(hashes)} events, root {root_of(hashes).hex()}"
+    return [
+        walk._replace(praise=praise),
+        *(look("checkpoint given", partial(_not_in, mark, hashes), mark) for mark in printed),
+    ]
+
+
+def _breaks(path: Path, hashes: list[bytes]) -> Iterator[str]:
+    """What does not follow; the hashes of the events that do are added to `hashes`."""
+    before = GENESIS
+    with path.open(encoding="utf-8") as lines:
+        for expected, line in enumerate(lines, 1):
+            event = _event(line)
+            if event["seq"] != expected:
+                yield f"event {expected} is missing, {event['seq']} stands in its place"
+            values = [canonical(event[k]).decode() if k == "detail" else event[k] for k in COLUMNS]
+            if event["prev_hash"] != before:
+                yield f"event {expected} does not follow the event before it"
+            if event_hash(values) != event["hash"]:
+                yield f"event {expected}: its content is not what was recorded"
+            before = event["hash"]
+            hashes.append(bytes.fromhex(before))
+
+
+def _event(line: str) -> Any:
+    event = json.loads(line)
+    unknown = sorted(event.keys() ^ {*COLUMNS, "hash"})
+    if unknown:
+        raise ValueError(f"fields too many or too few: {', '.join(unknown)}")
+    return event
+
+
+def _not_in(mark: str, hashes: list[bytes]) -> str:
+    size, root = int(mark.partition(":")[0]), mark.partition(":")[2]
+    if size > len(hashes):
+        return f"the log ends at event {len(hashes)}, but event {size} was once recorded"
+    known = (root_of(hashes[:size]).hex(), hashes[size - 1].hex() if size else root)
+    return "" if root in known else f"event {size} is not the one that was recorded then"

@@ -1,0 +1,144 @@
+"""proof.json: does the log hold this handover, and was the log only added to?"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from templates.verifier.findings import Finding, look
+from templates.verifier.spelling import canonical, moment
+from templates.verifier.tree import root_by_path, roots_by_proof
+
+FIRST_NUMBER = "EB-00001"
+COLUMNS = (
+    "seq", "at", "actor_kind", "actor_id", "actor_name", "action", "outcome",
+    "subject_kind", "subject_id", "job_id", "trace_id", "detail", "prev_hash",
+)  # fmt: skip
+"""What the hash of an event covers, in this order."""
+
+
+def event_hash(values: Any) -> str:
+    """The hash of an event: over the JSON array of its values, the hash before it last."""
+    text = json.dumps(list(values), separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def check_proof(data: bytes, said: Any, document_hash: str) -> tuple[Any, list[Finding]]:
+    """The proof, if it can be read, and what was found."""
+    try:
+        proof = json.loads(data)
+        if proof["format"] != "eightbells.proof/1":
+            raise ValueError("its format is not eightbells.proof/1")
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        return None, [Finding("proof readable", f"proof.json: {error}")]
+    spelt = canonical(proof) == data
+    return proof, [
+        Finding("proof readable", "" if spelt else "proof.json is not in canonical form"),
+        look("proof of this document", lambda: _other_document(proof, said, document_hash)),
+        look("keys of the crew", lambda: _wrong_keys(proof, said)),
+        look("audit events", lambda: _gaps(proof, said["checkpoint"])),
+        look("signing event", lambda: _not_signing(proof, said)),
+        look("in the log", lambda: _strangers(proof)),
+        look("after the handover before", lambda: _not_grown(proof)),
+    ]
+
+
+def check_printed(mark: str, said: Any, proof: Any) -> Finding:
+    """Hold the folder against a checkpoint that somebody noted on paper."""
+    return look("checkpoint given", lambda: _not_proved(mark, said, proof or {}), mark)
+
+
+def _other_document(proof: Any, said: Any, document_hash: str) -> str:
+    if proof["document_number"] != said["document_number"]:
+        return f"it is for {proof['document_number']}, not {said['document_number']}"
+    if proof["document_hash"] != document_hash:
+        return f"it is for the document with SHA-256 {proof['document_hash']}"
+    return ""
+
+
+def _wrong_keys(proof: Any, said: Any) -> str:
+    for one in said["signatures"]:
+        known = {k["public_key"]: k for k in proof["keys"] if k["person_id"] == one["person_id"]}
+        key = known.get(one["public_key"])
+        if key is None:
+            return f"{one['position']}: the key is not one of {one['name']} in the crew list"
+        if moment(key["since"]) > moment(one["signed_at"]):
+            return f"{one['position']}: {one['name']} had no such key when it was signed"
+    return ""
+
+
+def _gaps(proof: Any, since: Any) -> str:
+    """The first event that does not follow from the checkpoint that both officers signed."""
+    expected, before = since["size"] + 1, since["root"]
+    for event in proof["events"]:
+        values = event["values"]
+        if len(values) != len(COLUMNS):
+            return f"event {expected} is not one"
+        if values[0] != expected:
+            return f"event {expected} is missing, {values[0]} stands in its place"
+        if values[-1] != before:
+            return f"event {expected} does not follow the event before it"
+        if event_hash(values) != event["hash"]:
+            return f"event {expected}: its content is not what was recorded"
+        expected, before = expected + 1, event["hash"]
+    size = proof["log"]["size"]
+    return "" if expected == size + 1 else f"the events end at {expected - 1}, the log at {size}"
+
+
+def _not_signing(proof: Any, said: Any) -> str:
+    last = {COLUMNS[place]: value for place, value in enumerate(proof["events"][-1]["values"])}
+    of_this = (last["action"], last["outcome"], last["subject_id"])
+    if of_this != ("handover.signed", "done", said["draft_id"]):
+        return f"event {last['seq']} is not the signing of this handover"
+    named = json.loads(last["detail"]).get("document_hash")
+    return "" if named == proof["document_hash"] else f"event {last['seq']} signs another document"
+
+
+def _strangers(proof: Any) -> str:
+    size, root = proof["log"]["size"], proof["log"]["root"]
+    for event in proof["events"]:
+        seq, path = event["values"][0], [bytes.fromhex(step) for step in event["path"]]
+        try:
+            found = root_by_path(bytes.fromhex(event["hash"]), seq - 1, size, path).hex()
+        except ValueError:
+            found = ""
+        if found != root:
+            return f"event {seq} is not in the log of {size} events with root {root}"
+    return ""
+
+
+def _not_grown(proof: Any) -> str:
+    before, log = proof["previous"], proof["log"]
+    if before is None:
+        first = proof["document_number"] == FIRST_NUMBER
+        return "" if first else f"no handover is named before {proof['document_number']}"
+    old, path = before["log"], [bytes.fromhex(step) for step in before["path"]]
+    try:
+        roots = roots_by_proof(old["size"], log["size"], path, bytes.fromhex(old["root"]))
+    except (ValueError, IndexError):
+        roots = (b"", b"")
+    if [root.hex() for root in roots] == [old["root"], log["root"]]:
+        return ""
+    return (
+        f"the log of {log['size']} events does not begin with the {old['size']} events that "
+        f"{before['document_number']} was signed in"
+    )
+
+
+def _not_proved(mark: str, said: Any, proof: Any) -> str:
+    size = int(mark.partition(":")[0])
+    known = [said["checkpoint"]]
+    known += [{"size": e["values"][0], "root": e["hash"]} for e in proof.get("events", [])]
+    known += [proof["log"]] if proof else []
+    known += [proof["previous"]["log"]] if proof.get("previous") else []
+    same_size = [other for other in known if other["size"] == size]
+    if mark in [f"{other['size']}:{other['root']}" for other in same_size]:
+        return ""
+    if same_size:
+        return f"the log of {size} events had another root when that was printed"
+    sizes = ", ".join(str(n) for n in sorted({other["size"] for other in known}))
+    return (
+        f"this folder proves the log at {sizes} events, not at {size}; check an export of the log "
+        "instead"
+    )
