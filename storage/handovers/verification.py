@@ -35,16 +35,16 @@ def verify_path(path: Path, printed: Sequence[Checkpoint] = ()) -> Verdict:
         NotFound: nothing there that could be checked.
     """
     if path.suffix == log_checks.SUFFIX and path.is_file():
-        return verdict(log_checks.check_log(path, printed))
+        return verdict_of(log_checks.check_log(path, printed))
     folder = path if path.is_dir() else path.parent
     document = folder / DOCUMENT if path.is_dir() else path
     if not document.is_file():
         raise NotFound(kind="handover.json in", id=str(path))
     data = document.read_bytes()
     if not path.is_dir():
-        return verdict(verify_document(data, printed=printed))
+        return verdict_of(verify_document(data, printed=printed))
     proof = folder / PROOF
-    return verdict([
+    return verdict_of([
         *_check_hashes(folder),
         *verify_document(data, proof.read_bytes() if proof.is_file() else None, printed),
         *_check_sources(folder, data),
@@ -66,7 +66,7 @@ def verify_document(
     return found + [check_printed(mark, read.snapshot, known) for mark in printed]
 
 
-def verdict(checks: Sequence[Check]) -> Verdict:
+def verdict_of(checks: Sequence[Check]) -> Verdict:
     """All of them together."""
     return Verdict(ok=all(found.ok for found in checks), checks=tuple(checks))
 

@@ -1,4 +1,4 @@
-"""verify.py: what checks a signed folder where there is no Eight Bells, as one readable file.
+"""What checks a signed folder where there is no Eight Bells, exported as one readable file.
 
 spelling.py  the one spelling of a value, and its hash
 findings.py  what was looked at, and what is wrong with it

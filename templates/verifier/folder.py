@@ -10,7 +10,7 @@ from typing import Any
 from templates.verifier.document import check_document
 from templates.verifier.findings import Finding, look
 from templates.verifier.log import check_log
-from templates.verifier.pages import attached, unproved_pages
+from templates.verifier.pages import record_in, unproved_pages
 from templates.verifier.proof import check_printed, check_proof
 from templates.verifier.spelling import canonical, sha256
 
@@ -23,16 +23,23 @@ def check_path(path: Path, printed: list[str]) -> tuple[str, list[Finding]]:
     Raises:
         OSError: nothing there that could be read.
     """
-    if path.is_dir():
-        return _check_folder(path, printed)
+    if path.is_dir() or path.name in _listed(path.parent):
+        return _check_folder(path if path.is_dir() else path.parent, printed)
     if path.suffix == ".jsonl":
         return "", check_log(path, printed)
     data = path.read_bytes()
     if not data.startswith(b"%PDF-"):
         return sha256(data), _check_record(data, None, printed)
-    held = [*attached(data), b"", b""]
-    found = _check_record(held[0], held[1] or None, printed)
-    return sha256(held[0]), [unproved_pages(path.name), *found]
+    document, proof = record_in(data)
+    found = _check_record(document, proof, printed)
+    return sha256(document), [unproved_pages(path.name), *found]
+
+
+def _listed(folder: Path) -> set[str]:
+    """The pages that a list of hashes in a folder proves; a handover.json proves itself."""
+    listing = folder / HASHES
+    lines = listing.read_text(errors="replace").splitlines() if listing.is_file() else []
+    return {line.partition("  ")[2] for line in lines} - {DOCUMENT}
 
 
 def _check_folder(folder: Path, printed: list[str]) -> tuple[str, list[Finding]]:

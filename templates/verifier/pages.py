@@ -10,20 +10,23 @@ from templates.verifier.findings import Finding
 _ATTACHED = re.compile(rb"/Type /EmbeddedFile.{0,200}?>>\s*stream\r?\n(.*?)endstream", re.DOTALL)
 
 
-def attached(pdf: bytes) -> list[bytes]:
-    """What is attached to a PDF that Eight Bells made, in order; other programs' may give none."""
-    found = []
-    for packed in _ATTACHED.findall(pdf):
-        try:
-            found.append(zlib.decompressobj().decompress(packed))
-        except zlib.error:
-            found.append(b"")
-    return found
+def record_in(pdf: bytes) -> tuple[bytes, bytes | None]:
+    """The handover.json and proof.json attached to a PDF as Eight Bells made it, else nothing."""
+    found = [*map(_unpacked, _ATTACHED.findall(pdf)), b"", b""]
+    return found[0], found[1] or None
 
 
 def unproved_pages(name: str) -> Finding:
-    """What a PDF by itself cannot prove."""
+    """What a PDF away from its folder cannot prove, whatever it carries."""
     return Finding(
-        "printed pages", "", f"the record attached to {name} was checked; that its pages say the "
-        "same is proved by document_hash.txt in the folder it was made in",
-    )  # fmt: skip
+        "printed pages",
+        f"{name} alone proves only the record it carries, not that its pages say the same; "
+        "check the folder it was made in",
+    )
+
+
+def _unpacked(packed: bytes) -> bytes:
+    try:
+        return zlib.decompressobj().decompress(packed)
+    except zlib.error:
+        return b""

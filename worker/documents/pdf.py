@@ -8,6 +8,8 @@ they would be laid out afresh for each page, and "of m" would lay the whole stor
 """
 
 import re
+import zlib
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
@@ -17,6 +19,7 @@ from reportlab.lib.fonts import addMapping
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.lib.utils import simpleSplit
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream, PDFString
 from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
@@ -45,8 +48,10 @@ _NOTHING = ResourceAccessPolicy(
 )
 
 
-def render_pdf(html: str) -> bytes:
+def render_pdf(html: str, attached: Mapping[str, bytes] | None = None) -> bytes:
     """The PDF of a page made by `render_html`. Same page, same bytes.
+
+    `attached` are JSON files that it carries, by name, in this order.
 
     A character the font cannot draw is printed as `<U+65E5>`, so that nothing said is lost, and a
     no-break space as a space. Two things are left out where they are not needed, because they are
@@ -62,21 +67,21 @@ def render_pdf(html: str) -> bytes:
         page = page.replace("<body>", '<body class="long-words">', 1)
     try:
         with use_policy(_NOTHING):
-            return _laid_out(page)
+            return _laid_out(page, attached or {})
     except LayoutError as error:
         raise ExportFailed(why=f"The page cannot be laid out: {error}") from error
     finally:
         reset_caches()
 
 
-def _laid_out(page: str) -> bytes:
+def _laid_out(page: str, attached: Mapping[str, bytes]) -> bytes:
     context = pisaStory(page, link_callback=_refuse, resource_policy=_NOTHING)
     if context.err:
         raise ExportFailed(why=f"The page cannot be laid out: {context.log[-1][2]}")
     out = BytesIO()
     said = {name: context.meta[name].strip() for name in ("author", "title", "subject")}
     document = PmlBaseDoc(out, pagesize=A4, lang="en", invariant=1, **said)
-    document.addPageTemplates([_Sheet(**said)])
+    document.addPageTemplates([_Sheet(attached, **said)])
     document.build(context.story, canvasmaker=_CountingCanvas)
     return out.getvalue()
 
@@ -84,18 +89,22 @@ def _laid_out(page: str) -> bytes:
 class _Sheet(PmlPageTemplate):
     """An A4 sheet: one frame, with the head and foot around it."""
 
-    def __init__(self, author: str, title: str, subject: str) -> None:
+    def __init__(
+        self, attached: Mapping[str, bytes], author: str, title: str, subject: str
+    ) -> None:
         frame = PmlFrame(
             _SIDE, _BOTTOM, _WIDTH - 2 * _SIDE, _HEIGHT - _TOP - _BOTTOM,
             leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0, id="body",
         )  # fmt: skip
         super().__init__(id="body", frames=[frame], pagesize=A4)
         self._author = "".join(simpleSplit(author, _BOLD, 7.5, _WIDTH / 2)[:1])
-        self._title, self._subject = title, subject
+        self._title, self._subject, self._attached = title, subject, attached
 
     def beforeDrawPage(self, canvas: Any, doc: Any) -> None:  # noqa: N802
-        """Draw the head and foot, then whatever else a page needs."""
+        """Draw the head and foot; the first page brings what is attached."""
         super().beforeDrawPage(canvas, doc)
+        if self._attached and canvas.getPageNumber() == 1:
+            canvas._doc.Catalog.Names = _attachments(canvas._doc, self._attached)
         canvas.saveState()
         canvas.setLineWidth(0.4)
         canvas.line(_SIDE, _HEAD - 2 * mm, _WIDTH - _SIDE, _HEAD - 2 * mm)
@@ -128,6 +137,20 @@ class _CountingCanvas(Canvas):
         pen.drawString(0, 0, f"{pages}")
         pen.endForm()
         Canvas.save(pen)
+
+
+def _attachments(document: Any, files: Mapping[str, bytes]) -> PDFDictionary:
+    """The name tree of embedded files (ISO 32000 §7.11.4), for the document's catalogue."""
+    named: list[Any] = []
+    for name, data in files.items():
+        about = {"Type": PDFName("EmbeddedFile"), "Subtype": "/application#2Fjson"}
+        about |= {"Filter": PDFName("FlateDecode"), "Params": PDFDictionary({"Size": len(data)})}
+        stream = PDFStream(PDFDictionary(about), zlib.compress(data, 9))
+        held = PDFDictionary({"F": document.Reference(stream)})
+        spec = {"Type": PDFName("Filespec"), "EF": held, "AFRelationship": PDFName("Source")}
+        spec |= {"F": PDFString(name), "UF": PDFString(name)}
+        named += [PDFString(name), document.Reference(PDFDictionary(spec))]
+    return PDFDictionary({"EmbeddedFiles": PDFDictionary({"Names": PDFArray(named)})})
 
 
 def _refuse(uri: str, base: str | None) -> str:

@@ -10,10 +10,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from storage.clock import both_times
-from storage.handovers.snapshot import Position, Snapshot, SnapshotSection
+from storage.handovers.snapshot import Checkpoint, Position, Snapshot, SnapshotSection
 from storage.taxonomy.risks import CRITICAL, RISK_WORDS, by_severity
 from storage.taxonomy.roles import ROLE_LABELS, Role
 from storage.text import visible
+from templates.verifier.paper import words_of
 from worker.documents import words
 from worker.documents.footnotes import Footnotes
 
@@ -36,11 +37,17 @@ class Style(NamedTuple):
     sha256: str
 
 
-def render_html(snapshot: Snapshot, *, document_hash: str | None, draft: bool = False) -> str:
+def render_html(
+    snapshot: Snapshot,
+    *,
+    document_hash: str | None,
+    log: Checkpoint | None = None,
+    draft: bool = False,
+) -> str:
     """The page of a handover, from its snapshot alone (I14); `render_pdf` takes it as it is.
 
     `document_hash` is the SHA-256 of the snapshot's canonical JSON; a draft has none and is marked
-    as not authoritative on every page.
+    as not authoritative on every page. `log` is the log's fingerprint when both had signed.
 
     Raises:
         ValueError: a handover that is not a draft, without its hash or both signatures.
@@ -54,6 +61,8 @@ def render_html(snapshot: Snapshot, *, document_hash: str | None, draft: bool = 
             snapshot=snapshot,
             document_hash=document_hash,
             draft=draft,
+            log=log,
+            scanned=words.scanned(snapshot.document_number, document_hash, log),
             footnotes=Footnotes(snapshot),
             both=partial(both_times, offset_minutes=snapshot.offset_minutes),
             marks=partial(words.marks, offset_minutes=snapshot.offset_minutes),
@@ -74,7 +83,11 @@ def environment() -> Environment:
         auto_reload=False,
     )
     strict.filters.update(
-        lines=_lines, spoken=words.spoken, role=_role, fingerprint=words.fingerprint
+        lines=_lines,
+        spoken=words.spoken,
+        role=_role,
+        fingerprint=words.fingerprint,
+        words=words_of,
     )
     strict.globals.update(
         styles=_styles(strict), by_severity=by_severity, criticals=_criticals,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from storage.canonical import sha256_hex
 from storage.clock import both_times
 from storage.drafts.content import ItemState, SlotState
-from storage.handovers.snapshot import Position, SnapshotItem
+from storage.handovers.snapshot import Checkpoint, Position, SnapshotItem
 from storage.taxonomy.risks import Confidence, RiskTag
 
 RISK_GLYPHS = {
@@ -83,6 +83,11 @@ def fingerprint(public_key: str) -> str:
     """Half the SHA-256 of a public key, in hexadecimal groups that people can compare."""
     digest = sha256_hex(bytes.fromhex(public_key))
     return " ".join(digest[at : at + 4] for at in range(0, 32, 4))
+
+
+def scanned(number: str, document_hash: str | None, log: Checkpoint | None) -> str:
+    """What the square code on the cover holds: number, document hash, fingerprint of the log."""
+    return " ".join(("eightbells", number, document_hash or "", str(log or ""))).strip()
 
 
 def _counted(number: int, one: str, many: str) -> str:

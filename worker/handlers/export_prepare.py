@@ -111,7 +111,7 @@ def settle(job: ClaimedJob, output: Prepared) -> dict[str, Any]:
 def _documents(plan: ExportPlan, report: Reporter) -> dict[str, bytes]:
     wanted = FILES[plan.type]
     report.phase("render", 0, len(wanted), "documents")
-    html = render_html(plan.snapshot, document_hash=plan.document_hash)
+    html = render_html(plan.snapshot, document_hash=plan.document_hash, log=plan.proof.log)
     made = {
         DOCUMENT: canonical_json(plan.snapshot.model_dump(mode="json")),
         PROOF: canonical_json(plan.proof.model_dump(mode="json")),
@@ -121,7 +121,7 @@ def _documents(plan: ExportPlan, report: Reporter) -> dict[str, bytes]:
     }
     if PDF in wanted:
         report.phase("render", 2, len(wanted), "documents")
-        made[PDF] = render_pdf(html)
+        made[PDF] = render_pdf(html, {name: made[name] for name in (DOCUMENT, PROOF)})
     if EML in wanted:
         made[EML] = render_eml(
             plan.snapshot, pdf=made[PDF], recipients=plan.recipients,

@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -98,9 +100,28 @@ def test_what_cannot_be_verified_is_refused(
 ) -> None:
     assert shared_ship("verify", str(tmp_path / "nowhere")).error == "not_found"
     assert shared_ship("verify", str(tmp_path)).error == "not_found"
+    loose = tmp_path / "handover.html"
+    shutil.copy(folder / "handover.html", loose)
+    assert shared_ship("verify", str(loose)).error == "bad_input"
+
+
+def test_a_pdf_away_from_its_folder_proves_its_record_and_says_it_proves_no_pages(
+    shared_ship: Eightbells, folder: Path, tmp_path: Path
+) -> None:
     loose = tmp_path / "handover.pdf"
     shutil.copy(folder / "handover.pdf", loose)
-    assert shared_ship("verify", str(loose)).error == "bad_input"
+    said = shared_ship("verify", str(loose), "--json")
+    assert said.code == 1
+    assert [c["name"] for c in said.json["checks"] if not c["ok"]] == ["printed pages"]
+    assert {"outgoing signature", "in the log"} <= {c["name"] for c in said.json["checks"]}
+    script = [sys.executable, "-I", "-S", str(folder / "verify.py"), str(loose)]
+    stranger = subprocess.run(script, capture_output=True, text=True)
+    assert stranger.returncode == 1
+    assert stranger.stdout.count("NOT OK") == 1 and "NOT OK  printed pages" in stranger.stdout
+    inside = subprocess.run(
+        [*script[:-1], str(folder / "handover.pdf")], capture_output=True, text=True
+    )
+    assert inside.returncode == 0
 
 
 def test_a_statement_is_traced_to_its_evidence_and_back(signed: Prepared) -> None:

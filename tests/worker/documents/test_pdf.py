@@ -13,7 +13,9 @@ from pypdf import PdfReader
 
 import templates
 from storage.errors import ExportFailed
-from storage.handovers.snapshot import Snapshot
+from storage.handovers.snapshot import Checkpoint, Snapshot
+from templates.verifier.pages import record_in
+from templates.verifier.paper import words_of
 from tests.worker.documents.snapshots import HASH, one_of, one_saying, one_with_everything
 from worker.documents.pdf import render_pdf
 from worker.documents.render import render_html
@@ -72,6 +74,24 @@ def test_every_page_of_a_draft_says_draft() -> None:
 
 def test_the_pdf_is_the_same_bytes_every_time() -> None:
     assert the_pdf(one_with_everything()) == the_pdf(one_with_everything())
+
+
+def test_the_pdf_carries_the_record_as_attachments_byte_for_byte() -> None:
+    page = render_html(one_with_everything(), document_hash=HASH)
+    files = {"handover.json": b'{"a":"\xc3\xa9"}' * 999, "proof.json": b"{}"}
+    pdf = render_pdf(page, files)
+    assert pdf == render_pdf(page, files)
+    assert dict(PdfReader(BytesIO(pdf)).attachments) == {n: [d] for n, d in files.items()}
+    assert record_in(pdf) == tuple(files.values())
+    assert record_in(render_pdf(page)) == (b"", None)
+
+
+def test_the_cover_has_the_hash_in_words_a_square_code_and_the_log() -> None:
+    log = Checkpoint(size=1250, root="ab" * 32)
+    page = render_html(one_with_everything(), document_hash=HASH, log=log)
+    assert f'value="eightbells EB-2026-0007 {HASH} {log}"' in page
+    cover = pages_of(render_pdf(page))[0]
+    assert words_of(HASH) in cover and f"{log}" in cover
 
 
 def test_the_pdf_says_what_the_page_says() -> None:
