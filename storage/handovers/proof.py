@@ -4,7 +4,6 @@
 up to the event that signed, so every export of a handover holds the same one.
 """
 
-from datetime import datetime
 from typing import Literal
 
 from storage.audit.chain import Checkpoint
@@ -28,23 +27,23 @@ class LoggedEvent(Value):
 class Earlier(Value):
     """The handover signed before this one, and that the log has only grown since.
 
-    `log` is the log as that handover's own proof names it; `path` the consistency proof from it
-    (RFC 9162 §2.1.4).
+    `log` is the log as that handover's own proof names it, and `signed` its last event, proved by
+    the present one; `path` is the consistency proof between the two (RFC 9162 §2.1.4).
     """
 
     document_number: str
     document_hash: str
     log: Checkpoint
+    signed: LoggedEvent
     path: tuple[str, ...]
 
 
 class KnownKey(Value):
-    """A public key as the crew list has it, and since when."""
+    """A public key as the crew list has it."""
 
     person_id: str
     name: str
     public_key: str
-    since: datetime
 
 
 class AttachedSource(Value):

@@ -35,16 +35,18 @@ def check_proof(data: bytes, snapshot: Snapshot, document_hash: str) -> Proved:
         complaint = f"{PROOF}: {where}: {first['msg']}"
         return Proved(proof=None, checks=(check("proof readable", complaint),))
     spelt = canonical_json(proof.model_dump(mode="json")) == data
-    complaints = (
-        ("proof readable", "" if spelt else f"{PROOF} is not the canonical form of what it says"),
-        ("proof of this document", _other_document(proof, snapshot, document_hash)),
-        ("keys of the crew", next(_wrong_keys(proof, snapshot.signatures), "")),
-        ("audit events", next(_gaps(proof, snapshot.checkpoint), "")),
-        ("signing event", _not_signing(proof, snapshot.draft_id)),
-        ("in the log", next(_strangers(proof), "")),
-        ("after the handover before", _not_grown(proof)),
-    )
-    return Proved(proof=proof, checks=tuple(check(name, wrong) for name, wrong in complaints))
+    before = proof.previous.document_number if proof.previous else "it is the first"
+    checks = (
+        check("proof readable",
+              "" if spelt else f"{PROOF} is not the canonical form of what it says"),
+        check("proof of this document", _other_document(proof, snapshot, document_hash)),
+        check("keys of the crew", next(_wrong_keys(proof, snapshot.signatures), "")),
+        check("audit events", next(_gaps(proof, snapshot.checkpoint), "")),
+        check("signing event", _not_signing(proof, snapshot.draft_id)),
+        check("in the log", next(_strangers(proof), ""), str(proof.log)),
+        check("after the handover before", _not_grown(proof), before),
+    )  # fmt: skip
+    return Proved(proof=proof, checks=checks)
 
 
 def check_printed(mark: Checkpoint, snapshot: Snapshot, proof: Proof | None) -> Check:
@@ -75,12 +77,13 @@ def _other_document(proof: Proof, snapshot: Snapshot, document_hash: str) -> str
 
 
 def _wrong_keys(proof: Proof, signatures: Sequence[Signature]) -> Iterator[str]:
-    for signature in signatures:
-        known = [key for key in proof.keys if key.person_id == signature.person_id]
-        if signature.public_key not in {key.public_key for key in known}:
+    expected = [(s.person_id, s.name, s.public_key) for s in signatures]
+    given = [(key.person_id, key.name, key.public_key) for key in proof.keys]
+    for signature, key in zip(signatures, expected, strict=True):
+        if key not in given:
             yield f"{signature.position}: the key is not one of {signature.name} in the crew list"
-        elif any(key.since > signature.signed_at for key in known):
-            yield f"{signature.position}: {signature.name} had no such key when it was signed"
+    if given != expected:
+        yield "the crew list has other keys than the signatures"
 
 
 def _gaps(proof: Proof, since: Checkpoint) -> Iterator[str]:
@@ -101,23 +104,35 @@ def _gaps(proof: Proof, since: Checkpoint) -> Iterator[str]:
 
 
 def _not_signing(proof: Proof, draft_id: str) -> str:
-    values = proof.events[-1].values if proof.events else ()
-    if len(values) != len(COLUMNS):
+    if not proof.events:
         return "there is none"
-    said = (values[_ACTION], values[_OUTCOME], values[_SUBJECT])
-    if said != ("handover.signed", "done", draft_id):
-        return f"event {values[0]} is not the signing of this handover"
-    named = _detail(values[_DETAIL]).get("document_hash")
-    return "" if named == proof.document_hash else f"event {values[0]} signs another document"
+    last = proof.events[-1]
+    if len(last.values) != len(COLUMNS) or last.values[_SUBJECT] != draft_id:
+        return f"event {_seq(last)} is not the signing of this handover"
+    return _signs_another(last, proof.document_number, proof.document_hash)
+
+
+def _signs_another(event: LoggedEvent, number: str, document_hash: str) -> str:
+    values = event.values
+    if len(values) != len(COLUMNS) or event_hash(values) != event.hash:
+        return f"event {_seq(event)}: its content is not what was recorded"
+    if (values[_ACTION], values[_OUTCOME]) != ("handover.signed", "done"):
+        return f"event {_seq(event)} signs nothing"
+    said = _detail(values[_DETAIL])
+    same = (said.get("number"), said.get("document_hash")) == (number, document_hash)
+    return "" if same else f"event {_seq(event)} signs another document"
 
 
 def _strangers(proof: Proof) -> Iterator[str]:
-    size, root = proof.log.size, proof.log.root
-    for event in proof.events:
+    before = [proof.previous.signed] if proof.previous else []
+    for event in (*proof.events, *before):
         leaf, path = _bytes(event.hash), [_bytes(step) for step in event.path]
-        found = root_by_inclusion(leaf, _seq(event) - 1, size, path)
-        if found is None or found.hex() != root:
-            yield f"event {_seq(event)} is not in the log of {size} events with root {root}"
+        found = root_by_inclusion(leaf, _seq(event) - 1, proof.log.size, path)
+        if found is None or found.hex() != proof.log.root:
+            yield (
+                f"event {_seq(event)} is not in the log of {proof.log.size} events with root "
+                f"{proof.log.root}"
+            )
 
 
 def _not_grown(proof: Proof) -> str:
@@ -126,7 +141,9 @@ def _not_grown(proof: Proof) -> str:
         first = proof.document_number == FIRST_NUMBER
         return "" if first else f"no handover is named before {proof.document_number}"
     if _leads_on(before, proof.log):
-        return ""
+        last = _seq(before.signed) == before.log.size
+        another = _signs_another(before.signed, before.document_number, before.document_hash)
+        return another if last else f"{before.document_number} was not signed by its last event"
     return (
         f"the log of {proof.log.size} events does not begin with the {before.log.size} events that "
         f"{before.document_number} was signed in"

@@ -5,6 +5,8 @@ log's last hash before, both officers sign that, and the proof leads on from the
 the checkpoint to the one that signed, each proved by the root of the tree at that size.
 """
 
+from collections.abc import Iterator
+
 from storage.audit.chain import Checkpoint
 from storage.audit.merkle import Tree
 from storage.audit.proving import rows_between, tree_of
@@ -32,20 +34,18 @@ def prove(row: Handover, snapshot: Snapshot) -> Proof:
         document_number=row.document_number,
         document_hash=row.document_hash,
         log=Checkpoint(size=size, root=tree.root(size).hex()),
-        events=_events(tree, snapshot.checkpoint.size, size),
+        events=tuple(_events(tree, snapshot.checkpoint.size, size)),
         previous=_previous(tree, size),
-        keys=_keys(snapshot),
+        keys=tuple(_keys(snapshot)),
         sources=attached_sources(snapshot),
     )
 
 
-def _events(tree: Tree, after: int, size: int) -> tuple[LoggedEvent, ...]:
-    return tuple(
-        LoggedEvent(
-            values=tuple(values), hash=stored, path=_hexes(tree.inclusion(values[0] - 1, size))
-        )
-        for *values, stored in rows_between(after, size)
-    )
+def _events(tree: Tree, after: int, size: int, last: int | None = None) -> Iterator[LoggedEvent]:
+    """The events after `after`, each with its path to the root of the first `size`."""
+    for *values, stored in rows_between(after, last or size):
+        path = _hexes(tree.inclusion(values[0] - 1, size))
+        yield LoggedEvent(values=tuple(values), hash=stored, path=path)
 
 
 def _previous(tree: Tree, size: int) -> Earlier | None:
@@ -54,23 +54,27 @@ def _previous(tree: Tree, size: int) -> Earlier | None:
     if signed is None:
         return None
     row = Handover.get_by_id(signed.subject_id)
+    (event,) = _events(tree, signed.seq - 1, size, signed.seq)
     return Earlier(
         document_number=row.document_number,
         document_hash=row.document_hash,
         log=Checkpoint(size=signed.seq, root=tree.root(signed.seq).hex()),
+        signed=event,
         path=_hexes(tree.consistency(signed.seq, size)),
     )
 
 
-def _keys(snapshot: Snapshot) -> tuple[KnownKey, ...]:
-    signed_with = {(s.person_id, s.public_key): s.name for s in snapshot.signatures}
-    rows = PersonKey.select().where(PersonKey.public_key.in_([k for _, k in signed_with]))
-    known = {(row.person.id, row.public_key): row.created_at for row in rows}
-    return tuple(
-        KnownKey(person_id=who, name=name, public_key=key, since=known[who, key])
-        for (who, key), name in signed_with.items()
-        if (who, key) in known
-    )
+def _keys(snapshot: Snapshot) -> Iterator[KnownKey]:
+    for signature in snapshot.signatures:
+        known = PersonKey.get_or_none(
+            PersonKey.public_key == signature.public_key, PersonKey.person == signature.person_id
+        )
+        if known is not None:
+            yield KnownKey(
+                person_id=signature.person_id,
+                name=known.person.name,
+                public_key=known.public_key,
+            )
 
 
 def _hexes(hashes: list[bytes]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 from templates.verifier.findings import Finding, look
-from templates.verifier.spelling import canonical, moment
+from templates.verifier.spelling import canonical
 from templates.verifier.tree import root_by_path, roots_by_proof
 
 FIRST_NUMBER = "EB-00001"
@@ -30,6 +30,8 @@ def check_proof(data: bytes, said: Any, document_hash: str) -> tuple[Any, list[F
         proof = json.loads(data)
         if proof["format"] != "eightbells.proof/1":
             raise ValueError("its format is not eightbells.proof/1")
+        mark = f"{proof['log']['size']}:{proof['log']['root']}"
+        before = proof["previous"]["document_number"] if proof["previous"] else "it is the first"
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         return None, [Finding("proof readable", f"proof.json: {error}")]
     spelt = canonical(proof) == data
@@ -39,8 +41,8 @@ def check_proof(data: bytes, said: Any, document_hash: str) -> tuple[Any, list[F
         look("keys of the crew", lambda: _wrong_keys(proof, said)),
         look("audit events", lambda: _gaps(proof, said["checkpoint"])),
         look("signing event", lambda: _not_signing(proof, said)),
-        look("in the log", lambda: _strangers(proof)),
-        look("after the handover before", lambda: _not_grown(proof)),
+        look("in the log", lambda: _strangers(proof), mark),
+        look("after the handover before", lambda: _not_grown(proof), before),
     ]
 
 
@@ -58,14 +60,14 @@ def _other_document(proof: Any, said: Any, document_hash: str) -> str:
 
 
 def _wrong_keys(proof: Any, said: Any) -> str:
-    for one in said["signatures"]:
-        known = {k["public_key"]: k for k in proof["keys"] if k["person_id"] == one["person_id"]}
-        key = known.get(one["public_key"])
-        if key is None:
-            return f"{one['position']}: the key is not one of {one['name']} in the crew list"
-        if moment(key["since"]) > moment(one["signed_at"]):
-            return f"{one['position']}: {one['name']} had no such key when it was signed"
-    return ""
+    names = ("person_id", "name", "public_key")
+    expected = [{name: one[name] for name in names} for one in said["signatures"]]
+    for place, key in enumerate(expected):
+        if key not in proof["keys"]:
+            position = said["signatures"][place]["position"]
+            return f"{position}: the key is not one of {key['name']} in the crew list"
+    same = proof["keys"] == expected
+    return "" if same else "the crew list has other keys than the signatures"
 
 
 def _gaps(proof: Any, since: Any) -> str:
@@ -87,17 +89,30 @@ def _gaps(proof: Any, since: Any) -> str:
 
 
 def _not_signing(proof: Any, said: Any) -> str:
-    last = {COLUMNS[place]: value for place, value in enumerate(proof["events"][-1]["values"])}
-    of_this = (last["action"], last["outcome"], last["subject_id"])
-    if of_this != ("handover.signed", "done", said["draft_id"]):
-        return f"event {last['seq']} is not the signing of this handover"
-    named = json.loads(last["detail"]).get("document_hash")
-    return "" if named == proof["document_hash"] else f"event {last['seq']} signs another document"
+    if not proof["events"]:
+        return "there is none"
+    last = proof["events"][-1]
+    if last["values"][COLUMNS.index("subject_id")] != said["draft_id"]:
+        return f"event {last['values'][0]} is not the signing of this handover"
+    return _signs_another(last, proof["document_number"], proof["document_hash"])
+
+
+def _signs_another(event: Any, number: str, document_hash: str) -> str:
+    values = {COLUMNS[place]: value for place, value in enumerate(event["values"])}
+    seq = values["seq"]
+    if event_hash(event["values"]) != event["hash"]:
+        return f"event {seq}: its content is not what was recorded"
+    if (values["action"], values["outcome"]) != ("handover.signed", "done"):
+        return f"event {seq} signs nothing"
+    named = json.loads(values["detail"])
+    same = (named.get("number"), named.get("document_hash")) == (number, document_hash)
+    return "" if same else f"event {seq} signs another document"
 
 
 def _strangers(proof: Any) -> str:
     size, root = proof["log"]["size"], proof["log"]["root"]
-    for event in proof["events"]:
+    before = [proof["previous"]["signed"]] if proof["previous"] else []
+    for event in [*proof["events"], *before]:
         seq, path = event["values"][0], [bytes.fromhex(step) for step in event["path"]]
         try:
             found = root_by_path(bytes.fromhex(event["hash"]), seq - 1, size, path).hex()
@@ -119,7 +134,9 @@ def _not_grown(proof: Any) -> str:
     except (ValueError, IndexError):
         roots = (b"", b"")
     if [root.hex() for root in roots] == [old["root"], log["root"]]:
-        return ""
+        if before["signed"]["values"][0] != old["size"]:
+            return f"{before['document_number']} was not signed by its last event"
+        return _signs_another(before["signed"], before["document_number"], before["document_hash"])
     return (
         f"the log of {log['size']} events does not begin with the {old['size']} events that "
         f"{before['document_number']} was signed in"

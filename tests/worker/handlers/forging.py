@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from storage import database
@@ -151,3 +152,18 @@ def forged_throughout(folder: Path) -> None:
         proof["log"]["root"] = root.hex()
 
     rewritten(folder, "proof.json", change)
+
+
+@pytest.fixture(scope="module")
+def untouched(a_manned_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Archive:
+    """The folders as the worker made them, once a module."""
+    home, clock = tmp_path_factory.mktemp("aboard") / "ship", ShipClock()
+    shutil.copytree(a_manned_store, home)
+    database.open_store(home, clock=clock)
+    return an_archive(home, clock)
+
+
+@pytest.fixture
+def archive(untouched: Archive, tmp_path: Path) -> Archive:
+    """A copy to be forged."""
+    return untouched.moved(tmp_path / "archive")

@@ -8,38 +8,25 @@ makes the list of hashes anew, so that only what is signed or logged can give th
 import json
 import shutil
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
-from storage import database
-from tests.clock import ShipClock
 from tests.worker.handlers.forging import (
     Archive,
     Json,
-    an_archive,
+    archive,
     forged_throughout,
     ours,
     relisted,
     rewritten,
     signed_anew,
     theirs,
+    untouched,
 )
 
+__all__ = ["archive", "untouched"]
+
 DOCUMENT, PROOF = "handover.json", "proof.json"
-
-
-@pytest.fixture(scope="module")
-def untouched(a_manned_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Archive:
-    home, clock = tmp_path_factory.mktemp("aboard") / "ship", ShipClock()
-    shutil.copytree(a_manned_store, home)
-    database.open_store(home, clock=clock)
-    return an_archive(home, clock)
-
-
-@pytest.fixture
-def archive(untouched: Archive, tmp_path: Path) -> Archive:
-    return untouched.moved(tmp_path / "archive")
 
 
 def first_item(said: Json) -> Json:
@@ -48,7 +35,7 @@ def first_item(said: Json) -> Json:
 
 def read_item(said: Json) -> Json:
     items = (item for section in said["sections"] for item in section["items"])
-    return next(item for item in items if item["read_back"])  # type: ignore[no-any-return]
+    return next(item for item in items if item["read_back"])
 
 
 def document(change: Callable[[Json], object]) -> Callable[[Archive], None]:
@@ -142,9 +129,17 @@ FORGERIES: dict[str, tuple[Callable[[Archive], None], str, str]] = {
     "that key entered in the crew list": (
         own_key_in_the_crew_list, "proof of this document", "it is for the document with SHA-256",
     ),
-    "a key older than its signature": (
-        proof(lambda p: p["keys"][0].update(since="2027-01-01T00:00:00Z")),
-        "keys of the crew", "had no such key when it was signed",
+    "another name to a key": (
+        proof(lambda p: p["keys"][0].update(name="Sam Okafor")),
+        "keys of the crew", "outgoing: the key is not one of",
+    ),
+    "a key more in the crew list": (
+        proof(lambda p: p["keys"].append({**p["keys"][0], "name": "Sam Okafor"})),
+        "keys of the crew", "other keys than the signatures",
+    ),
+    "another document signed before": (
+        proof(lambda p: p["previous"].update(document_hash="0" * 64)),
+        "after the handover before", "signs another document",
     ),
     "the proof of another handover": (
         others_proof, "proof of this document", "it is for EB-00001, not EB-00002",
