@@ -196,7 +196,7 @@ async def test_a_signed_handover_is_exported_and_verified(store: Path) -> None:
         await _drain(terminal, store)
         await terminal.sees("exports signed")
         await terminal.press("v")
-        await terminal.sees("Everything is as it was signed.", "✓ outgoing signature")
+        await terminal.sees("Everything is as it was signed.", "✓ two different people")
         await terminal.press("escape", "e")
         await terminal.sees("JSON, the signed snapshot itself")
         await terminal.press("down", "down", "enter")
