@@ -19,6 +19,6 @@
 The nouns, each built on those before it (states and rules are pure, tables are private, actions are
 the verbs, views are frozen values):
 
-    taxonomy → audit → people → vessel → evidence → jobs → schedules → alerts → entries → drafts
-    → handovers
+    taxonomy → audit → people → vessel → evidence → jobs → manifests → schedules → alerts → entries
+    → drafts → handovers
 """

@@ -5,7 +5,7 @@ access.py                                  what a job may write (pure)
 limits.py                                  time-outs and the like as settings.toml has them
 cadence.py                                 when a kind starts without a person asking (pure)
 record.py together.py                      what others see: a job; groups and failures (pure)
-submission.py claims.py endings.py         the life of a job: queued, claimed, ended
+submission.py many.py claims.py endings.py the life of a job: queued, claimed, ended
 turns.py                                   who was claimed with others and has not begun
 rescue.py decisions.py bulk.py             what is done about lost and failed ones
 groups.py membership.py group_views.py     jobs asked for together

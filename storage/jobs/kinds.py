@@ -74,6 +74,7 @@ class KindSpec:
     lock: str | None = None  # one running job of this lock per vessel
     schedule: Schedule = MANUAL  # when it starts without a person asking
     resource_type: str | None = None
+    subject: str = ""  # the argument that names what a job works on
     completed_as: Reason = Reason.COMPLETED
     writes: tuple[str, ...] = ()  # entities it may touch, with its arguments' names in braces
 
@@ -129,6 +130,7 @@ KINDS: dict[JobKind, KindSpec] = {
         lock="vessel",
         writes=("draft:{draft_id}",),
         resource_type="draft",
+        subject="draft_id",
         completed_as=Reason.AWAITING_USER,
     ),
     JobKind.COMMAND_REFRESH: KindSpec(
@@ -144,6 +146,7 @@ KINDS: dict[JobKind, KindSpec] = {
         lock="vessel",
         writes=("draft:{draft_id}",),
         resource_type="draft",
+        subject="draft_id",
         completed_as=Reason.AWAITING_USER,
     ),
     JobKind.DRAFT_PRINT: KindSpec(
@@ -158,6 +161,7 @@ KINDS: dict[JobKind, KindSpec] = {
         duplicate=Duplicate.SAME_SUBJECT,
         writes=("draft:{draft_id}",),
         resource_type="draft",
+        subject="draft_id",
     ),
     JobKind.EXPORT_PREPARE: KindSpec(
         label="Prepare export",
@@ -173,6 +177,7 @@ KINDS: dict[JobKind, KindSpec] = {
         schedule=OnSigning(),
         writes=("export:*",),
         resource_type="handover",
+        subject="draft_id",
     ),
     JobKind.DEBUG: KindSpec(
         label="Debug",

@@ -57,7 +57,7 @@ def submit(
         BadInput, TooLong: unknown kind, bad arguments (field by field) or priority; nothing queued.
         NotFound, WrongState: no such parent or group, or the group takes no more jobs.
     """
-    known, columns = _checked(actor, kind, arguments, terms)
+    known, columns = checked_columns(actor, kind, arguments, terms)
     job_id, trace = new_id(), terms.get("trace_id") or new_id()
     with act(actor, "job.submitted", "job", job_id, job_id=job_id, trace_id=trace) as deed:
         existing = instead_of(
@@ -70,11 +70,11 @@ def submit(
             deed.unchanged()
             return existing
         admit(columns["group_id"], columns["parent_id"])
-        deed.detail, deed.outcome = _event(columns)
-        columns |= _first_state(deed.at, terms.get("available_at"))
-        insert_rows(Job, [_row(job_id, trace, actor, columns)])
+        deed.detail, deed.outcome = event_of(columns)
+        columns |= first_state(deed.at, terms.get("available_at"))
+        insert_rows(Job, [row_of(job_id, trace, actor, columns)])
         on_commit(doorbell.ring)
-    return _created(job_id)
+    return created(job_id)
 
 
 def submit_many(
@@ -89,40 +89,42 @@ def submit_many(
     Raises:
         What `submit` raises; nothing is queued then.
     """
-    _, columns = _checked(actor, kind, arguments, terms)
+    _, columns = checked_columns(actor, kind, arguments, terms)
     with act(actor, "job.submitted", "job") as deed:
         deed.unchanged()  # each job has its own event
         if columns["duplicate_key"] or columns["idempotency_key"]:
             return [submit(actor, kind, arguments, **terms) for _ in range(number)]
         admit(columns["group_id"], columns["parent_id"])
-        detail, outcome = _event(columns)
-        columns |= _first_state(deed.at, terms.get("available_at"))
+        detail, outcome = event_of(columns)
+        columns |= first_state(deed.at, terms.get("available_at"))
         ids = [(new_id(), terms.get("trace_id") or new_id()) for _ in range(number)]
-        insert_rows(Job, [_row(job_id, trace, actor, columns) for job_id, trace in ids])
+        insert_rows(Job, [row_of(job_id, trace, actor, columns) for job_id, trace in ids])
         append_all(actor, [
             Happening("job.submitted", "job", job_id, detail, outcome, job_id, trace)
             for job_id, trace in ids
         ])  # fmt: skip
         on_commit(doorbell.ring)
-        return [_created(job_id) for job_id, _ in ids]
+        return [created(job_id) for job_id, _ in ids]
 
 
-def _row(job_id: str, trace_id: str, actor: Actor, columns: dict[str, Any]) -> dict[str, Any]:
+def row_of(job_id: str, trace_id: str, actor: Actor, columns: dict[str, Any]) -> dict[str, Any]:
+    """A new job as its table holds it."""
     asked_by = {"requested_by": actor.id, "requested_by_name": actor.name}
     return {"job_id": job_id, "trace_id": trace_id, **asked_by, **columns}
 
 
-def _event(columns: dict[str, Any]) -> tuple[dict[str, Any], str]:
+def event_of(columns: dict[str, Any]) -> tuple[dict[str, Any], str]:
     """What the audit log says of a submission, and its outcome."""
     detail = {name: columns[name] for name in ("kind", "subject", "origin")}
     return detail, "dry_run" if dry_run() else "done"
 
 
-def _created(job_id: str) -> Submitted:
+def created(job_id: str) -> Submitted:
+    """The answer about a job that was not there before."""
     return Submitted(job_id=job_id, created=True, reason="dry_run" if dry_run() else "created")
 
 
-def _checked(
+def checked_columns(
     actor: Actor, kind: JobKind | str, arguments: dict[str, Any], terms: Terms
 ) -> tuple[JobKind, dict[str, Any]]:
     """The kind, and the columns that say what is asked; a refusal is recorded here."""
@@ -189,8 +191,8 @@ def _scope_columns(kind: JobKind, arguments: dict[str, Any], terms: Terms) -> di
     }
 
 
-def _first_state(at: datetime, available_at: datetime | None) -> dict[str, Any]:
-    """Queued; a dry run is finished the moment it is recorded."""
+def first_state(at: datetime, available_at: datetime | None) -> dict[str, Any]:
+    """A job at its beginning: queued; a dry run is finished the moment it is recorded."""
     times = {
         "created_at": at,
         "queued_at": at,

@@ -21,6 +21,8 @@ from storage.handovers.snapshot import Position
 from storage.jobs.access import AccessMode
 from storage.jobs.record import Origin, SafetyMode
 from storage.jobs.states import FINAL, LEGAL_MOVES, GroupState, JobStatus
+from storage.manifests.states import LEGAL_MOVES as ORDER_MOVES
+from storage.manifests.states import OrderState, Verdict
 from storage.schedules.states import LEGAL_MOVES as ANSWERS
 from storage.schedules.states import OccurrenceState
 from storage.taxonomy.domains import Bucket
@@ -69,6 +71,8 @@ LISTS: dict[str, set[str]] = {
     "job_log.level": {"INFO", "WARN", "ERROR"},
     "search_mark.name": {"job", "failure"},
     "schedule_occurrence.state": set(OccurrenceState),
+    "work_order.state": set(OrderState),
+    "manifest_finding.verdict": set(Verdict) - {Verdict.OK},
 }
 """Every list of words in a CHECK, and what the program says they are."""
 
@@ -173,6 +177,14 @@ def test_the_stores_answers_to_a_missed_run_are_the_legal_ones(schema: dict[str,
         "SELECT sql FROM sqlite_master WHERE name = 'schedule_occurrence_moves'"
     ).fetchone()  # fmt: skip
     legal = {f"{before}>{after}" for before, afters in ANSWERS.items() for after in afters}
+    assert set(re.findall(r"'(\w+>\w+)'", sql)) == legal
+
+
+def test_the_stores_moves_of_a_work_order_are_the_legal_ones(schema: dict[str, str]) -> None:
+    (sql,) = ledger.execute_sql(
+        "SELECT sql FROM sqlite_master WHERE name = 'work_order_moves'"
+    ).fetchone()  # fmt: skip
+    legal = {f"{before}>{after}" for before, afters in ORDER_MOVES.items() for after in afters}
     assert set(re.findall(r"'(\w+>\w+)'", sql)) == legal
 
 

@@ -1,0 +1,69 @@
+"""Where manifests lie: `manifests/prefix_NN.jsonl` beside the store, each written once."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from storage.database import home
+from storage.durable import sync_folder
+from storage.engine import tuples
+from storage.manifests.rules import NAME, numbered, prefix_of
+from storage.manifests.tables import WorkOrder
+
+FOLDER = "manifests"
+
+
+def folder() -> Path:
+    """Where the manifests of the open store lie."""
+    return home() / FOLDER
+
+
+def path_of(name: str) -> Path:
+    """The file of a manifest."""
+    return folder() / name
+
+
+def next_name(prefix: str) -> str:
+    """A name nobody has used, neither on record nor on disk."""
+    folder().mkdir(exist_ok=True, mode=0o700)
+    known = [name for (name,) in tuples(WorkOrder.select(WorkOrder.name))]
+    return numbered(prefix, (*known, *(path.name for path in folder().iterdir())))
+
+
+def own_name(path: Path) -> str | None:
+    """The name of a file that lies among the manifests under a proper name; else None."""
+    among = path.resolve().parent == folder().resolve()
+    return path.name if among and NAME.fullmatch(path.name) else None
+
+
+@contextmanager
+def taken_in(path: Path) -> Iterator[str]:
+    """The name of a manifest among the others; one from elsewhere is copied for good.
+
+    When the block raises, nothing stays of the copy.
+    """
+    name = own_name(path)
+    if name is not None:
+        yield name
+        return
+    name = next_name(prefix_of(path.stem))
+    _copy(path, path_of(name))
+    try:
+        yield name
+    except BaseException:
+        path_of(name).unlink(missing_ok=True)
+        raise
+
+
+def _copy(source: Path, target: Path) -> None:
+    with source.open("rb") as given, open(target, "xb", opener=_private) as copy:
+        shutil.copyfileobj(given, copy)
+        copy.flush()
+        os.fsync(copy.fileno())
+    sync_folder(target.parent)
+
+
+def _private(name: str, flags: int) -> int:
+    return os.open(name, flags, 0o600)
