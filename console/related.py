@@ -20,6 +20,10 @@ class Where(StrEnum):
     JOBS_OF_GROUP = "jobs_of_group"
 
 
+ABOUT_A_DRAFT = ("draft", "handover")
+"""What jobs work on that is a draft or what became of one."""
+
+
 class Relation(Value):
     """One thing to go to, in words."""
 
@@ -30,7 +34,7 @@ class Relation(Value):
 
 def relations_of(job: JobDetail) -> tuple[Relation, ...]:
     """What a job works on, the group it belongs to, the job that made it."""
-    found = [_resource(job)] if job.resource_type else []
+    found = [_resource(job)] if job.resource_type in ABOUT_A_DRAFT else []
     if job.group_id:
         found.append(Relation(where=Where.GROUP, id=job.group_id, words="the group it belongs to"))
     if job.parent_id:

@@ -21,6 +21,7 @@
     watch        what can stand wrong: looked at, raised, resolved
     handlers/    one file per kind: gather, perform, settle
     pipeline/    the handover stages, values in, values out
+    workflows/   work orders: what they plan, and how it is verified
     documents/   snapshot in, HTML and PDF out
 
 It assists: it cannot sign, and the rules refuse it if it tries.

@@ -6,11 +6,17 @@ from storage.jobs.kinds import KINDS, JobKind
 from worker.handler import Handler
 from worker.handlers import (
     command_refresh,
+    crud,
+    crud_latency,
     debug,
     draft_print,
+    entry_classify,
     export_prepare,
+    export_restore,
     handover_generate,
     handover_regenerate,
+    manifest_plan,
+    manifest_verify,
     sleep,
 )
 
@@ -40,6 +46,12 @@ HANDLERS = registry(
     (JobKind.COMMAND_REFRESH, command_refresh),
     (JobKind.DRAFT_PRINT, draft_print),
     (JobKind.EXPORT_PREPARE, export_prepare),
+    (JobKind.EXPORT_RESTORE, export_restore),
+    (JobKind.ENTRY_CLASSIFY, entry_classify),
+    (JobKind.MANIFEST_PLAN, manifest_plan),
+    (JobKind.MANIFEST_VERIFY, manifest_verify),
     (JobKind.DEBUG, debug),
     (JobKind.SLEEP, sleep),
+    (JobKind.CRUD, crud),
+    (JobKind.CRUD_LATENCY, crud_latency),
 )

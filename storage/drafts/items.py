@@ -140,6 +140,15 @@ def _source_rows(item_id: str, item: ItemContent) -> list[dict[str, str]]:
 
 def shown_items(draft_id: str) -> tuple[ItemContent, ...]:
     """The items as they stand after people's changes, Command left out: what Command is made of."""
+    return _shown(draft_id, DraftItem.bucket != Bucket.COMMAND.value)
+
+
+def shown_command(draft_id: str) -> tuple[ItemContent, ...]:
+    """The statements of Command as they stand."""
+    return _shown(draft_id, DraftItem.bucket == Bucket.COMMAND.value)
+
+
+def _shown(draft_id: str, which: Any) -> tuple[ItemContent, ...]:
     sources: dict[str, dict[str, list[str]]] = {}
     rows = tuples(
         DraftItemSource.select()
@@ -151,7 +160,7 @@ def shown_items(draft_id: str) -> tuple[ItemContent, ...]:
     shown = DraftItem.select().where(
         DraftItem.draft_id == draft_id,
         DraftItem.status == ItemStatus.SHOWN.value,
-        DraftItem.bucket != Bucket.COMMAND.value,
+        which,
     )
     ordered = shown.order_by(DraftItem.bucket, DraftItem.position, DraftItem.id)
     return tuple(_content(row, sources.get(row.id, {})) for row in ordered)

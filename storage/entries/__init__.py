@@ -8,6 +8,7 @@ reading.py   how this ship reads a narrative: her own names, what was corrected 
 actions.py   capture, import, flag, resolve, suppress
 bulk.py      marks on many entries at once
 corrections.py  deciding about a flagged classification
+gaps.py      entries filed nowhere, and asking an officer about them
 proposals.py what the ship's systems propose, accepted or dismissed by a person
 order.py     the orders their list can have
 filters.py   what can be asked of them in one line

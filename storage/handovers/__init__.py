@@ -17,6 +17,7 @@ document_checks.py  is the document what two people signed? (needs no store)
 proof_checks.py  does the proof prove it? (needs no store)
 log_checks.py    is an export of the log whole? (needs no store)
 verification.py  is what lies in a folder what was signed? (needs no store)
+gaps.py          files that should be there and are not, put back
 tracing.py       the evidence questions
 last_watch.py    what is new to a person since they were last here
 filters.py       what can be asked of them in one line

@@ -56,6 +56,35 @@ class ExportPrepare(OneDraft):
     exporter_id: str = Field(min_length=1, max_length=64)
 
 
+class ExportRestore(OneDraft):
+    """Which export to make whole; without one, the signed set that was never written."""
+
+    export_id: str = Field(default="", max_length=64)
+
+
+class OneEntry(Value):
+    """The entry a job reads."""
+
+    entry_id: str = Field(min_length=1, max_length=64)
+
+
+class ManifestPlan(Value):
+    """Which workflow plans, in which of its modes, and how many entries at most.
+
+    Without a mode or a number, those of the workflow itself.
+    """
+
+    workflow: str = Field(min_length=1, max_length=64)
+    mode: str = Field(default="", max_length=64)
+    count: int | None = Field(default=None, ge=1, le=100_000)
+
+
+class OneOrder(Value):
+    """The work order a job looks at."""
+
+    order_id: str = Field(min_length=1, max_length=64)
+
+
 class Debug(Value):
     """A message to give back."""
 
@@ -66,6 +95,18 @@ class Sleep(Value):
     """How long to sleep, in seconds."""
 
     seconds: float = Field(default=1.0, ge=0, le=280, allow_inf_nan=False)
+
+
+class Crud(Value):
+    """What is written and read again."""
+
+    value: str = Field(default="eight bells", max_length=10_000)
+
+
+class CrudLatency(Crud):
+    """How long to wait before the transaction, in milliseconds."""
+
+    latency_ms: int = Field(default=100, ge=0, le=60_000)
 
 
 def checked(model: type[Value], given: dict[str, Any]) -> Value:

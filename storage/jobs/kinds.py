@@ -22,8 +22,14 @@ class JobKind(StrEnum):
     COMMAND_REFRESH = "command_refresh"
     DRAFT_PRINT = "draft_print"
     EXPORT_PREPARE = "export_prepare"
+    EXPORT_RESTORE = "export_restore"
+    ENTRY_CLASSIFY = "entry_classify"
+    MANIFEST_PLAN = "manifest_plan"
+    MANIFEST_VERIFY = "manifest_verify"
     DEBUG = "debug"
     SLEEP = "sleep"
+    CRUD = "crud"
+    CRUD_LATENCY = "crud_latency"
 
 
 class Queue(StrEnum):
@@ -31,6 +37,7 @@ class Queue(StrEnum):
 
     HANDOVER = "handover"
     EXPORT = "export"
+    ORDERS = "orders"
     DIAGNOSTICS = "diagnostics"
 
 
@@ -95,6 +102,7 @@ class QueueSpec:
 QUEUES: dict[Queue, QueueSpec] = {
     Queue.HANDOVER: QueueSpec("Drafting; one at a time per vessel by its lock."),
     Queue.EXPORT: QueueSpec("Documents of signed handovers; heavy, so two at a time.", 2),
+    Queue.ORDERS: QueueSpec("Planning and verifying work orders; what they send waits elsewhere."),
     Queue.DIAGNOSTICS: QueueSpec("Jobs that test the job system itself."),
 }
 
@@ -179,6 +187,62 @@ KINDS: dict[JobKind, KindSpec] = {
         resource_type="handover",
         subject="draft_id",
     ),
+    JobKind.EXPORT_RESTORE: KindSpec(
+        label="Restore export",
+        sentence="Puts missing files of an export back, byte for byte, from the signed snapshot.",
+        glyph="⎌",
+        colour=Colour.DOCUMENT,
+        phases=("gather", "render", "store"),
+        arguments=arguments.ExportRestore,
+        queue=Queue.EXPORT,
+        timeout_s=60,
+        duplicate=Duplicate.SAME_REQUEST,
+        writes=("export:*",),
+        resource_type="handover",
+        subject="draft_id",
+    ),
+    JobKind.ENTRY_CLASSIFY: KindSpec(
+        label="Classify entry",
+        sentence="Reads an entry nobody filed and asks an officer to file it there.",
+        glyph="⌖",
+        colour=Colour.CONTENT,
+        phases=("read",),
+        arguments=arguments.OneEntry,
+        queue=Queue.HANDOVER,
+        timeout_s=60,
+        duplicate=Duplicate.SAME_SUBJECT,
+        writes=("entry:{entry_id}",),
+        resource_type="entry",
+        subject="entry_id",
+        completed_as=Reason.AWAITING_USER,
+    ),
+    JobKind.MANIFEST_PLAN: KindSpec(
+        label="Plan work order",
+        sentence="Writes a manifest of the work a workflow finds to be done; nothing is sent.",
+        glyph="☰",
+        colour=Colour.DIAGNOSTIC,
+        phases=("plan", "check"),
+        arguments=arguments.ManifestPlan,
+        queue=Queue.ORDERS,
+        timeout_s=600,
+        lock="orders",
+        writes=("order:*",),
+    ),
+    JobKind.MANIFEST_VERIFY: KindSpec(
+        label="Verify work order",
+        sentence="Compares the receipts of a work order with what was expected, line by line.",
+        glyph="☑",
+        colour=Colour.DIAGNOSTIC,
+        phases=("verify",),
+        arguments=arguments.OneOrder,
+        queue=Queue.ORDERS,
+        timeout_s=600,
+        duplicate=Duplicate.SAME_SUBJECT,
+        lock="orders",
+        writes=("order:{order_id}",),
+        resource_type="order",
+        subject="order_id",
+    ),
     JobKind.DEBUG: KindSpec(
         label="Debug",
         sentence="Gives its message back: proof that a job goes all the way round.",
@@ -203,5 +267,32 @@ KINDS: dict[JobKind, KindSpec] = {
         timeout_s=300,
         cancel_running=True,
         shares_child=True,
+    ),
+    JobKind.CRUD: KindSpec(
+        label="Create to delete",
+        sentence="Creates, reads, updates, verifies and deletes a row, and confirms it is gone.",
+        glyph="±",
+        colour=Colour.DIAGNOSTIC,
+        phases=("prepare",),
+        arguments=arguments.Crud,
+        queue=Queue.DIAGNOSTICS,
+        timeout_s=300,
+        cancel_running=True,
+        shares_child=True,
+        batch=8,
+        writes=("scratch:*",),
+    ),
+    JobKind.CRUD_LATENCY: KindSpec(
+        label="Create to delete, late",
+        sentence="The same after a pause, which is over before its transaction opens.",
+        glyph="∓",
+        colour=Colour.DIAGNOSTIC,
+        phases=("wait", "prepare"),
+        arguments=arguments.CrudLatency,
+        queue=Queue.DIAGNOSTICS,
+        timeout_s=300,
+        cancel_running=True,
+        shares_child=True,
+        writes=("scratch:*",),
     ),
 }

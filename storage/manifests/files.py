@@ -12,7 +12,7 @@ from storage.engine import tuples
 from storage.manifests.rules import NAME, numbered, prefix_of
 from storage.manifests.tables import WorkOrder
 
-FOLDER = "manifests"
+FOLDER, WORKSHOP = "manifests", ".workshop"
 
 
 def folder() -> Path:
@@ -67,3 +67,20 @@ def _copy(source: Path, target: Path) -> None:
 
 def _private(name: str, flags: int) -> int:
     return os.open(name, flags, 0o600)
+
+
+def workshop() -> Path:
+    """An empty folder for what a job of work orders writes on the way.
+
+    One such job runs at a time, so what is still there was left by one that was killed.
+    """
+    place = folder() / WORKSHOP
+    shutil.rmtree(place, ignore_errors=True)
+    place.mkdir(parents=True, mode=0o700)
+    return place
+
+
+def put_in_place(draft: Path, name: str) -> None:
+    """Give a manifest that was written in the workshop its name, for good."""
+    draft.rename(path_of(name))
+    sync_folder(folder())

@@ -25,7 +25,6 @@ from console.cli.words import table
 from storage.errors import BadInput, NotPermitted
 from storage.jobs import actions, views
 from storage.jobs.access import AccessMode
-from storage.jobs.arguments import OneDraft
 from storage.jobs.bulk import cancel_all, retry_all
 from storage.jobs.explain import explain as sentence
 from storage.jobs.failures import failure_groups, show_failure
@@ -248,7 +247,5 @@ def _about(kind: str, arguments: dict[str, object]) -> Terms:
         raise NotPermitted(why="A person asks for an export: `handover export ID --as CREW`.")
     if kind not in set(JobKind) or KINDS[JobKind(kind)].resource_type is None:
         return {}
-    terms: Terms = {"vessel_id": the_vessel().id}
-    if issubclass(KINDS[JobKind(kind)].arguments, OneDraft):
-        terms["subject"] = str(arguments.get("draft_id", ""))
-    return terms
+    subject = str(arguments.get(KINDS[JobKind(kind)].subject, ""))
+    return {"vessel_id": the_vessel().id, "subject": subject}
