@@ -81,7 +81,20 @@ def drain(home: Path) -> None:
     Raises:
         Failed: the worker could not run.
     """
-    worker = _started(_command(home, "--drain", "--log-level", "WARNING"))
+    _run(home, "--drain")
+
+
+def run_until(home: Path, job_id: str) -> None:
+    """Run a worker until one job has ended, or nothing is left that can run now.
+
+    Raises:
+        Failed: the worker could not run.
+    """
+    _run(home, "--until", job_id)
+
+
+def _run(home: Path, *goal: str) -> None:
+    worker = _started(_command(home, *goal, "--log-level", "WARNING"))
     if worker.process.wait():
         raise Failed(why=f"The worker could not run: {worker.last_words()}")
 

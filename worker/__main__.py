@@ -1,4 +1,4 @@
-"""python -m worker --home DIR [--workers N] [--drain] [--no-huey] [--recycle-jobs N] …"""
+"""python -m worker --home DIR [--workers N] [--drain | --until JOB] [--no-huey] …"""
 
 import argparse
 import os
@@ -26,8 +26,8 @@ def main(argv: list[str] | None = None) -> int:
         logs.set_up(given.home, given.log_level)
         if rescued:
             logger.warning("{} jobs were left by dead workers and have been rescued", len(rescued))
-        if given.no_huey:
-            Loop().run(drain=given.drain)
+        if given.no_huey or given.until:
+            Loop().run(drain=given.drain, until=given.until)
         else:
             tenure = Tenure(given.recycle_jobs, given.recycle_mb)
             run_pool(given.workers, drain=given.drain, tenure=tenure)
@@ -44,6 +44,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--home", type=Path, default=home, help="the folder of the store")
     parser.add_argument("--workers", type=_count, default=WORKERS, help="worker processes")
     parser.add_argument("--drain", action="store_true", help="run until nothing is queued")
+    parser.add_argument("--until", metavar="JOB", help="alone, until this job has ended")
     parser.add_argument("--no-huey", action="store_true", help="one process, one job at a time")
     parser.add_argument("--recycle-jobs", type=_limit, help="jobs before a fresh process")
     parser.add_argument(

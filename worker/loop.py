@@ -6,6 +6,8 @@ from types import FrameType
 
 from storage.identity import new_id
 from storage.jobs.actions import claim
+from storage.jobs.states import FINAL
+from storage.jobs.views import find_job
 from worker.clock import Clock
 from worker.registry import HANDLERS, Handlers
 from worker.runner import Runner
@@ -21,17 +23,24 @@ class Loop:
         self._handlers = handlers
         self._stopping = False
 
-    def run(self, *, drain: bool = False) -> None:
-        """Claim and run until told to stop; with `drain`, until nothing is runnable."""
+    def run(self, *, drain: bool = False, until: str | None = None) -> None:
+        """Claim and run until told to stop; with `drain`, until nothing is runnable.
+
+        With `until`, the id of a job, until that has ended or nothing is runnable.
+        """
         signal.signal(signal.SIGTERM, self._stop)
         station, clock = Station(new_id()), Clock()
-        runner = Runner(station, self._handlers, lambda: not self._stopping)
+
+        def may_go_on() -> bool:
+            return not (self._stopping or (until and find_job(until).status in FINAL))
+
+        runner = Runner(station, self._handlers, may_go_on)
         ticked = time.monotonic()
-        while not self._stopping:
+        while may_go_on():
             jobs = claim(station.worker_id)
             if jobs:
                 runner.run_chain(jobs)
-            elif drain:
+            elif drain or until:
                 break
             else:
                 station.wait(WAIT_S)

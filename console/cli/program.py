@@ -30,6 +30,7 @@ NOUNS = {
     "verify": "Check that signed files are what was signed.",
     "job": "Jobs: what runs, ran and waits.",
     "group": "Groups of jobs that were asked for together.",
+    "manifest": "Work orders: plan, dispatch, verify.",
     "queue": "Queues of jobs.",
     "schedule": "What starts by the clock, and what it missed.",
     "workers": "The workers of this store.",

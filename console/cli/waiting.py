@@ -2,7 +2,7 @@
 
 from console.cli.answer import note
 from console.cli.settings import home_folder
-from console.worker_process import drain
+from console.worker_process import drain, run_until
 from storage.errors import JobFailed, NotReady
 from storage.jobs.explain import explain
 from storage.jobs.liveness import any_worker_alive
@@ -13,8 +13,10 @@ from storage.jobs.views import find_job, show_job, wait_for
 LOOK_S = 1.0
 
 
-def settled(job_id: str) -> JobDetail:
+def settled(job_id: str, *, alone: bool = False) -> JobDetail:
     """The record of a job once it has ended, whatever became of it.
+
+    A worker of our own does all that waits, or with `alone` no more than it must.
 
     Raises:
         NotFound. NotReady: nothing can run it now (paused, not due). Failed: no worker can run.
@@ -26,22 +28,29 @@ def settled(job_id: str) -> JobDetail:
             told = _tell(job, told)
             job = wait_for(job_id, LOOK_S)
         else:
-            drain(home_folder())
+            _run_ourselves(job_id, alone)
             job = _ended_or_explained(job_id)
     return show_job(job_id)
 
 
-def completed(job_id: str) -> JobDetail:
+def completed(job_id: str, *, alone: bool = False) -> JobDetail:
     """The record of a job once it has completed.
 
     Raises:
         JobFailed: it ended otherwise. And what `settled` raises.
     """
-    job = settled(job_id)
+    job = settled(job_id, alone=alone)
     if job.status is not JobStatus.COMPLETED:
         error = job.error or explain(job)
         raise JobFailed(id=job_id, status=job.status, reason=job.status_reason, error=error)
     return job
+
+
+def _run_ourselves(job_id: str, alone: bool) -> None:
+    if alone:
+        run_until(home_folder(), job_id)
+    else:
+        drain(home_folder())
 
 
 def _ended_or_explained(job_id: str) -> JobRow:

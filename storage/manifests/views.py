@@ -141,6 +141,16 @@ def show_order(given: str) -> OrderRecord:
         return _record(row)
 
 
+def manifest_path(given: str) -> Path:
+    """The file that is meant: itself where it is one, else that of the order of this name or id.
+
+    Raises:
+        NotFound: it is neither.
+    """
+    path = Path(given)
+    return path if path.is_file() else show_order(given).path
+
+
 def tally_of(order_id: str) -> OrderTally:
     """How the jobs of all entries stand, over all rounds."""
     with read_only():
