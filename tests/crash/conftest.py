@@ -23,6 +23,7 @@ class Extent:
     copies: int
     printed: int  # bytes one handler prints
     examples: int  # of the random verbs
+    entries: int  # of one work order
 
 
 BOUNDED = Extent(
@@ -33,6 +34,7 @@ BOUNDED = Extent(
     copies=12,
     printed=50_000_000,
     examples=60,
+    entries=240,
 )
 LONG = Extent(
     faults=5_000,
@@ -42,6 +44,7 @@ LONG = Extent(
     copies=1_000,
     printed=1 << 30,
     examples=3_000,
+    entries=5_000,
 )
 
 

@@ -26,6 +26,9 @@ from storage.jobs.actions import acknowledge, claim_next, fail, submit
 from storage.jobs.endings import Account, Failure
 from storage.jobs.failures import failure_groups
 from storage.jobs.states import Reason
+from storage.manifests.rules import Judgement
+from storage.manifests.states import Verdict
+from storage.manifests.verifying import Count, record_verdict
 from storage.schedules.actions import run_now
 from storage.schedules.timetable import scheduled
 from storage.vessel.actions import post_equipment
@@ -45,6 +48,7 @@ from tests.builders import (
 )
 from tests.clock import ShipClock
 from tests.contents import contents
+from tests.storage.manifests.orders import dispatched, done
 from tests.storage.situations import EQUIPMENT
 from tests.storage.tampering import ENGINE_REFUSES
 
@@ -67,6 +71,9 @@ WRITTEN_ONCE = (
     "supersession",
     "job_failure",
     "failure_acknowledgement",
+    "manifest_link",
+    "manifest_verdict",
+    "manifest_finding",
 )
 FROZEN_WITH_THE_DRAFT = (
     "draft_item",
@@ -89,6 +96,7 @@ MAY_CHANGE = {
     "draft": {"state", "updated_at", "revision"},
     "notice": {"seen_at"},
     "schedule_occurrence": {"state", "job_id", "answered_at"},
+    "work_order": {"state", "withdrawn_at"},
 }
 """Columns of otherwise unchanging rows that a verb changes."""
 TRIED_WITH_THE_JOBS = {"job", "job_attempt", "job_group"}
@@ -119,6 +127,7 @@ def _fill() -> None:
     raise_standing(SYSTEM, Standing.DISK_LOW, "12 MiB are free.")
     run_now(SYSTEM, scheduled("handover_generate"))
     _fail_a_job()
+    _verify_an_order()
     entry = an_entry("Header tank low.", event_ids=[an_event()])
     officer = a_second_officer().actor
     flag(officer, entry.id, reason="Wrong.")
@@ -139,6 +148,13 @@ def _fill() -> None:
     basis = gather_correction(correction).basis
     content = contents(a_simple_item())
     write_generated(WORKER, a_vessel().id, basis, content, job_id="j", trace_id="t")
+
+
+def _verify_an_order() -> None:
+    order_id = dispatched(1).order_id or ""
+    found = Judgement(line=1, entry_id="e1", job_id=None, verdict=Verdict.MISMATCH, why="It lies.")
+    count = Count(total=1, mismatch=1)
+    record_verdict(SYSTEM, order_id, sha256="0", count=count, findings=[found], job=done({}))
 
 
 def _fail_a_job() -> None:

@@ -15,6 +15,7 @@ from storage.entries.proposals import (
 from storage.evidence.actions import add_document, record_events
 from storage.evidence.lines import Line
 from storage.evidence.rules import read_event
+from storage.manifests.scratch import exercise
 from storage.people.actions import add_first_person, sign_in
 from storage.vessel.actions import name_vessel, post_equipment, post_watch_bill, set_offset
 from storage.vessel.rules import FOUR_ON_EIGHT_OFF
@@ -23,6 +24,7 @@ from tests.builders import (
     pin_of,
 )
 from tests.storage import situations
+from tests.storage.manifests import situations as manifests
 from tests.storage.schedules import situations as schedules
 from tests.storage.situations import Call
 
@@ -46,6 +48,42 @@ VERBS: dict[str, Verb] = {
         situations.to_resolve_alert, ("alert.resolved",), people_only=False
     ),
     "alerts.actions.acknowledge": Verb(situations.to_acknowledge_alert, ("alert.acknowledged",)),
+    "manifests.planning.record_plan": Verb(
+        manifests.to_record_plan, ("order.planned",), people_only=False
+    ),
+    "manifests.dispatching.dispatch": Verb(
+        manifests.to_dispatch,
+        ("order.planned", "group.opened", "job.submitted", "group.sealed", "order.dispatched"),
+        people_only=False,
+    ),
+    "manifests.dispatching._tried": Verb(
+        manifests.to_try, ("order.dispatched",), people_only=False
+    ),
+    "manifests.dispatching.dispatch_again": Verb(
+        manifests.to_dispatch_again,
+        (
+            "job.cancelled",
+            "group.opened",
+            "job.submitted",
+            "group.sealed",
+            "order.dispatched_again",
+        ),
+        people_only=False,
+    ),
+    "manifests.actions.cancel": Verb(
+        manifests.to_withdraw, ("order.cancelled",), people_only=False
+    ),
+    "manifests.verifying.record_verdict": Verb(
+        manifests.to_record_verdict, ("order.verified",), people_only=False
+    ),
+    "manifests.exporting.export_order": Verb(
+        manifests.to_export_order, ("order.exported",), people_only=False
+    ),
+    "manifests.scratch.exercise": Verb(
+        lambda: lambda actor: exercise(actor, "a", "b", **situations.IDS),
+        ("scratch.exercised",),
+        people_only=False,
+    ),
     "schedules.actions.note_missed": Verb(
         schedules.to_note_missed, ("schedule.missed",), people_only=False
     ),
@@ -116,6 +154,9 @@ VERBS: dict[str, Verb] = {
     "entries.corrections.decide again": Verb(
         situations.to_reject_correction, ("entry.correction_rejected",)
     ),
+    "entries.gaps.ask_to_classify": Verb(
+        situations.to_ask_to_classify, ("entry.classification_asked",), people_only=False
+    ),
     "entries.proposals.import_events": Verb(
         lambda: lambda actor: import_events(actor, [Line(number=1, values=situations.FAULT)]),
         ("evidence.recorded", "proposal.made", "evidence.imported"),
@@ -169,6 +210,9 @@ VERBS: dict[str, Verb] = {
     ),
     "handovers.exports.record_export": Verb(
         situations.to_record_export, ("handover.exported",), people_only=False
+    ),
+    "handovers.gaps.restore_files": Verb(
+        situations.to_restore_files, ("handover.export_restored",), people_only=False
     ),
 }
 """Module and function → the verb. The second officer is the actor where a person has to be."""

@@ -22,7 +22,9 @@ draft:generate,list,show,review,read,edit,move,merge,split,suppress,answer,ackno
 draft:sign,decline,reopen,regenerate,refresh-command,print,notices
 handover:list,show,export trace verify
 job:kinds,submit,list,show,log,retry,cancel,explain,decide,failures,acknowledge
-group:list,show,cancel queue:list,pause,resume,limit
+group:list,show,cancel
+manifest:workflows,plan,list,show,dispatch,verify,findings,cancel,retry,export
+queue:list,pause,resume,limit
 schedule:list,run,skip workers
 audit:list,verify,checkpoint,export alert:list,acknowledge stats doctor
 """

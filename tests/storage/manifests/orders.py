@@ -7,6 +7,7 @@ from typing import Any
 
 from storage.audit.actor import SYSTEM
 from storage.database import home
+from storage.engine import ledger
 from storage.identity import new_id
 from storage.jobs.actions import claim_next, complete, fail
 from storage.jobs.endings import Account, Failure
@@ -17,6 +18,7 @@ from storage.manifests.dispatching import Dispatched
 from storage.manifests.files import next_name, path_of
 from storage.manifests.planning import Authorship
 from storage.manifests.reading import survey
+from tests.builders import an_entry
 
 Line = dict[str, Any]
 
@@ -74,6 +76,17 @@ def failed() -> ClaimedJob:
     job = next_job()
     fail(job, Failure(Reason.ERROR, "ValueError", "no reading"), Account())
     return job
+
+
+def an_unfiled_entry() -> str:
+    """The id of an entry as a store holds it whose taxonomy had other domains."""
+    like = an_entry("Port bilge pump leaks at the seal.")
+    columns = [row[1] for row in ledger.execute_sql("PRAGMA table_info(entry)").fetchall()]
+    entry_id = new_id()
+    other = {"seq": "NULL", "id": f"'{entry_id}'", "primary_domain": "'ENG-99'"}
+    values = ", ".join(other.get(column, column) for column in columns)
+    ledger.execute_sql(f"INSERT INTO entry SELECT {values} FROM entry WHERE id = ?", (like.id,))
+    return entry_id
 
 
 def _bytes(content: Line | str | bytes) -> bytes:

@@ -13,7 +13,6 @@ from storage.drafts import editing
 from storage.drafts.items import shown_command
 from storage.drafts.review import begin_review
 from storage.drafts.views import draft
-from storage.engine import ledger
 from storage.entries.correction_views import open_corrections
 from storage.entries.corrections import decide
 from storage.entries.gaps import unclassified
@@ -21,7 +20,6 @@ from storage.entries.states import Decision
 from storage.entries.views import entry
 from storage.handovers.exports import request_export
 from storage.handovers.verification import verify_path
-from storage.identity import new_id
 from storage.jobs.actions import cancel
 from storage.jobs.kinds import JobKind
 from storage.jobs.record import JobQuery
@@ -29,7 +27,13 @@ from storage.jobs.states import JobStatus
 from storage.jobs.views import list_jobs
 from storage.manifests.actions import dispatch
 from storage.manifests.views import list_orders
-from tests.builders import a_second_officer, a_signed_handover, a_third_officer, an_entry
+from tests.builders import (
+    a_second_officer,
+    a_signed_handover,
+    a_third_officer,
+    an_entry,
+)
+from tests.storage.manifests.orders import an_unfiled_entry
 from tests.worker.handlers.conftest import drain, export_of, generated
 from tests.worker.handlers.test_manifests import job_of, verified
 
@@ -60,16 +64,6 @@ def is_whole(sort: str, number: int = 1) -> None:
     assert verdict["ok"], verdict
     assert set(verdict["entries"]["left_over"].values()) == {0}
     assert plan()["reason"] == "nothing to do"
-
-
-def an_unfiled_entry() -> str:
-    """An entry as a store could hold it whose taxonomy had other domains."""
-    like = an_entry("Port bilge pump leaks at the seal.")
-    columns = [row[1] for row in ledger.execute_sql("PRAGMA table_info(entry)").fetchall()]
-    other = {"seq": "NULL", "id": f"'{new_id()}'", "primary_domain": "'ENG-99'"}
-    values = ", ".join(other.get(column, column) for column in columns)
-    ledger.execute_sql(f"INSERT INTO entry SELECT {values} FROM entry WHERE id = ?", (like.id,))
-    return other["id"].strip("'")
 
 
 def test_a_store_without_gaps_has_nothing_to_do() -> None:
