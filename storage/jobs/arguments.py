@@ -76,7 +76,7 @@ class ManifestPlan(Value):
 
     workflow: str = Field(min_length=1, max_length=64)
     mode: str = Field(default="", max_length=64)
-    count: int | None = Field(default=None, ge=1, le=100_000)
+    count: int | None = Field(default=None, ge=1, le=50_000)
 
 
 class OneOrder(Value):

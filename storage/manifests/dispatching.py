@@ -1,7 +1,7 @@
 """Sending a work order: every entry becomes a job, in one transaction, and its link is kept.
 
-The file is read twice: once without the write lock, to know that it can be sent, and once inside
-the transaction. What was read must be the same, so nothing else can be sent than was checked.
+The file is read and checked once, without the write lock; what was read is what is sent, and its
+hash is on record. A file that is changed afterwards is another one, and is told as that.
 """
 
 from collections.abc import Iterable, Iterator
@@ -15,21 +15,17 @@ from storage.errors import BadInput, WrongState
 from storage.evidence.lines import Rejected, bad_lines
 from storage.identity import new_id
 from storage.jobs.actions import cancel, open_group, seal
-from storage.jobs.kinds import KINDS
-from storage.jobs.many import Request, submit_all
-from storage.jobs.record import Origin
+from storage.jobs.many import Prepared, submit_all
 from storage.jobs.states import JobStatus
-from storage.jobs.submission import Terms
 from storage.manifests.files import own_name, path_of, taken_in
 from storage.manifests.finding import find_row, order_row
-from storage.manifests.lines import NumberedEntry
 from storage.manifests.planning import Authorship, record_plan
-from storage.manifests.reading import Reading, Survey, opened, survey
+from storage.manifests.reading import Survey, survey
 from storage.manifests.rules import entry_key, why_not_again, why_not_move
+from storage.manifests.spool import Ready, Spool
 from storage.manifests.states import OrderState
 from storage.manifests.tables import WorkOrder
 from storage.value import Value
-from storage.vessel.views import the_vessel
 
 _LINK = "INSERT INTO manifest_link (order_id, line, round, entry_id, job_id) VALUES (?, ?, ?, ?, ?)"
 _LATEST = """
@@ -70,23 +66,26 @@ def dispatch(
         cannot be read or has no entry. WrongState: it is not what was planned or dispatched under
         its name, or it was withdrawn.
     """
+    spool = Spool(actor)
     with asking(actor, "order.dispatched", "order", path.name):
-        found = survey(path)
+        found = survey(path, spool.keep)
         row = _known(path, found)
         if row is not None and row.state == OrderState.DISPATCHED:
             return _sent_before(row)
         _check_lines(found, keep_going)
     if dry_run:
         return _tried(actor, path, found)
-    with taken_in(path) as name, act(actor, "order.dispatched", "order") as deed:
-        order_id = _order(actor, path, name, found)
-        row = order_row(order_id)
-        deed.subject_id = order_id
+    with (
+        taken_in(path, found.sha256) as name,
+        act(actor, "order.dispatched", "order") as deed,
+    ):
+        row = order_row(_order(actor, path, name, found))
+        deed.subject_id = row.order_id
         if row.state == OrderState.DISPATCHED:
             deed.unchanged()
             return _sent_before(row)
-        sent = _send(actor, row, deed, _all_of(path_of(row.name), row.sha256))
-    return _dispatched(order_id, sent, found)
+        sent = _send(actor, row, deed, spool)
+    return _dispatched(row.order_id, sent, found)
 
 
 def dispatch_again(actor: Actor, order_id: str) -> Dispatched:
@@ -96,25 +95,39 @@ def dispatch_again(actor: Actor, order_id: str) -> Dispatched:
 
     Raises:
         NotFound. WrongState: it was not dispatched, jobs of it still wait or run, nothing failed,
-        or the file is not what was dispatched any more.
+        or the file is not what was dispatched any more. BadInput: the file cannot be read.
     """
+    spool = Spool(actor)
+    with asking(actor, "order.dispatched_again", "order", order_id):
+        name = order_row(order_id).name
+        found = survey(path_of(name), spool.keep)
     with act(actor, "order.dispatched_again", "order", order_id) as deed:
         row = order_row(order_id)
-        latest = ledger.execute_sql(_LATEST, (order_id,)).fetchall()
-        failed = {line: (job, status) for line, job, status in latest if status in _OVER}
-        pending = sum(status in ("queued", "running") for *_, status in latest)
-        refusal = why_not_again(OrderState(row.state), pending, len(failed))
-        if refusal:
-            raise WrongState(why=refusal)
+        _check_same(row, found)
+        failed = _failed(order_id, OrderState(row.state))
         for job_id, status in failed.values():
             if status == JobStatus.FAILED:
                 cancel(actor, job_id)
-        entries = (e for e in _all_of(path_of(row.name), row.sha256) if e.line in failed)
-        sent = _send(actor, row, deed, entries)
+        sent = _send(actor, row, deed, (ready for ready in spool if ready.line in failed))
     return _dispatched(order_id, sent)
 
 
 _OVER = (JobStatus.FAILED.value, JobStatus.CANCELLED.value)
+
+
+def _failed(order_id: str, state: OrderState) -> dict[int, tuple[str, str]]:
+    """Line → the job that failed and its status, of every entry that has to be sent again.
+
+    Raises:
+        WrongState: there is none, or others still wait or run.
+    """
+    latest = ledger.execute_sql(_LATEST, (order_id,)).fetchall()
+    failed = {line: (job, status) for line, job, status in latest if status in _OVER}
+    pending = sum(status in ("queued", "running") for *_, status in latest)
+    refusal = why_not_again(state, pending, len(failed))
+    if refusal:
+        raise WrongState(why=refusal)
+    return failed
 
 
 def _known(path: Path, found: Survey) -> WorkOrder | None:
@@ -127,14 +140,18 @@ def _known(path: Path, found: Survey) -> WorkOrder | None:
     row = find_row(name) if name else WorkOrder.get_or_none(WorkOrder.sha256 == found.sha256)
     if row is None:
         return None
+    _check_same(row, found)
+    if row.state == OrderState.WITHDRAWN:
+        raise WrongState(why=str(why_not_move(OrderState.WITHDRAWN, OrderState.DISPATCHED)))
+    return row
+
+
+def _check_same(row: WorkOrder, found: Survey) -> None:
     if row.sha256 != found.sha256:
         raise WrongState(
             why=f"{row.name} is not what was {row.state}: its content was changed since. "
             "Give it another name to send it as a work order of its own."
         )
-    if row.state == OrderState.WITHDRAWN:
-        raise WrongState(why=str(why_not_move(OrderState.WITHDRAWN, OrderState.DISPATCHED)))
-    return row
 
 
 def _check_lines(found: Survey, keep_going: bool) -> None:
@@ -167,35 +184,20 @@ def _order(actor: Actor, path: Path, name: str, found: Survey) -> str:
     return record_plan(actor, name, found, author, trace_id=new_id())
 
 
-def _all_of(path: Path, sha256: str) -> Iterator[NumberedEntry]:
-    """The good entries of a manifest.
-
-    Raises:
-        WrongState: its content is not what it was; nothing of it may be sent then.
-    """
-    with opened(path) as file:
-        reading = Reading(file)
-        for read in reading:
-            if isinstance(read, NumberedEntry):
-                yield read
-    if reading.sha256 != sha256:
-        raise WrongState(why=f"{path.name} was changed; what was planned is not there any more.")
-
-
 def _send(
-    actor: Actor, row: WorkOrder, deed: Deed, entries: Iterable[NumberedEntry]
+    actor: Actor, row: WorkOrder, deed: Deed, entries: Iterable[Ready]
 ) -> tuple[str, int, int]:
     """Queue entries as one group and link them; the group, the round, and how many are new jobs."""
     round = row.round + 1
     group_id = open_group(actor, f"work order {row.name}", trace_id=row.trace_id)
     sent, links = 0, list[tuple[int, str]]()
 
-    def requests() -> Iterator[Request]:
-        for entry in entries:
-            links.append((entry.line, entry.id))
-            yield _request(row, entry, round)
+    def jobs() -> Iterator[Prepared]:
+        for line, entry_id, job in entries:
+            links.append((line, entry_id))
+            yield job.of(group_id, entry_key(row.sha256, line, round))
 
-    for answers in submit_all(actor, requests(), group_id=group_id):
+    for answers in submit_all(actor, jobs(), group_id=group_id, trace_id=row.trace_id):
         pairs = zip(links, answers, strict=True)
         execute_many(
             _LINK, [(row.order_id, line, round, id, job.job_id) for (line, id), job in pairs]
@@ -206,20 +208,6 @@ def _send(
     _note(actor, row, deed, round, group_id)
     deed.detail = {"name": row.name, "sha256": row.sha256, "round": round, "sent": sent}
     return group_id, round, sent
-
-
-def _request(row: WorkOrder, entry: NumberedEntry, round: int) -> Request:
-    spec = KINDS[entry.kind]
-    terms: Terms = {
-        "priority": entry.entry.priority,
-        "idempotency_key": entry_key(row.sha256, entry.line, round),
-        "trace_id": row.trace_id,
-        "origin": Origin.GROUP,
-        "subject": str(entry.arguments.get(spec.subject, "")),
-    }
-    if spec.resource_type is not None:
-        terms["vessel_id"] = the_vessel().id
-    return Request(entry.kind, entry.arguments, terms)
 
 
 def _note(actor: Actor, row: WorkOrder, deed: Deed, round: int, group_id: str) -> None:

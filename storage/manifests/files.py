@@ -9,6 +9,8 @@ from pathlib import Path
 from storage.database import home
 from storage.durable import sync_folder
 from storage.engine import tuples
+from storage.errors import WrongState
+from storage.manifests.reading import hash_of
 from storage.manifests.rules import NAME, numbered, prefix_of
 from storage.manifests.tables import WorkOrder
 
@@ -39,10 +41,13 @@ def own_name(path: Path) -> str | None:
 
 
 @contextmanager
-def taken_in(path: Path) -> Iterator[str]:
+def taken_in(path: Path, sha256: str) -> Iterator[str]:
     """The name of a manifest among the others; one from elsewhere is copied for good.
 
     When the block raises, nothing stays of the copy.
+
+    Raises:
+        WrongState: its content is not what it was when it was read.
     """
     name = own_name(path)
     if name is not None:
@@ -51,6 +56,8 @@ def taken_in(path: Path) -> Iterator[str]:
     name = next_name(prefix_of(path.stem))
     _copy(path, path_of(name))
     try:
+        if hash_of(path_of(name)) != sha256:
+            raise WrongState(why=f"{path.name} was changed while it was read; send it again.")
         yield name
     except BaseException:
         path_of(name).unlink(missing_ok=True)

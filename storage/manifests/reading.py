@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -88,8 +88,8 @@ class Reading:
         return Rejected(line=read.line, code="duplicate_id", message=why)
 
 
-def survey(path: Path) -> Survey:
-    """Read a manifest once, from end to end.
+def survey(path: Path, keep: Callable[[NumberedEntry], object] = lambda _: None) -> Survey:
+    """Read a manifest once, from end to end; `keep` is given every good entry.
 
     Raises:
         BadInput: it cannot be read, or has too many lines.
@@ -101,6 +101,7 @@ def survey(path: Path) -> Survey:
             lines += 1
             if isinstance(read, NumberedEntry):
                 tasks[read.entry.task] += 1
+                keep(read)
             elif len(rejected) < REJECTED_KEPT:
                 rejected.append(read)
     return Survey(

@@ -9,7 +9,7 @@ from storage.manifests.lines import NumberedEntry
 from storage.manifests.states import LEGAL_MOVES, OrderState, Verdict
 from storage.value import Value
 
-LINES_LIMIT = 100_000
+LINES_LIMIT = 50_000
 """Entries of one work order: they are queued in one transaction, which others wait for."""
 NAME = re.compile(r"([a-z0-9][a-z0-9_-]{0,63})_(\d{2,})\.jsonl")
 """The name of a manifest: prefix_NN.jsonl."""

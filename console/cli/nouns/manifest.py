@@ -56,7 +56,7 @@ def plan(
     ],
     mode: Annotated[str, typer.Option(help="One of its modes; else its first.")] = "",
     number: Annotated[
-        int | None, typer.Option("--count", min=1, max=100_000, help="At most so many entries.")
+        int | None, typer.Option("--count", min=1, max=50_000, help="At most so many entries.")
     ] = None,
     who: MaybeAs = None,
 ) -> Answer:

@@ -62,7 +62,7 @@ def test_more_lines_than_one_order_may_have_are_refused() -> None:
     assert survey(path).bad == LINES_LIMIT
     assert len(survey(path).rejected) == REJECTED_KEPT
     path.write_text("{\n" * (LINES_LIMIT + 1))
-    with pytest.raises(BadInput, match="more than 100,000 lines"):
+    with pytest.raises(BadInput, match="more than 50,000 lines"):
         survey(path)
 
 
