@@ -14,6 +14,10 @@ from storage.identity import new_id
 from storage.taxonomy.domains import Bucket
 
 
+_ORDER = {bucket.value: place for place, bucket in enumerate(Bucket)}
+"""That of the document, which decides between items of like gravity."""
+
+
 def renew_items(draft_id: str, sections: Iterable[SectionContent]) -> dict[str, str]:
     """Bring the items up to date around those people have touched; returns key → item id."""
     refile_touched_items(draft_id, sections)
@@ -162,7 +166,7 @@ def _shown(draft_id: str, which: Any) -> tuple[ItemContent, ...]:
         DraftItem.status == ItemStatus.SHOWN.value,
         which,
     )
-    ordered = shown.order_by(DraftItem.bucket, DraftItem.position, DraftItem.id)
+    ordered = sorted(shown, key=lambda row: (_ORDER[row.bucket], row.position, row.id))
     return tuple(_content(row, sources.get(row.id, {})) for row in ordered)
 
 

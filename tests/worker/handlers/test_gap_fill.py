@@ -161,6 +161,21 @@ def test_a_command_section_that_is_stale_is_refreshed() -> None:
     assert shown_command(draft_id) != before
 
 
+def test_a_fresh_draft_is_never_stale_whatever_its_sections() -> None:
+    for words in (
+        "Safety harness No 5 stitching worn, taken out of use and tagged.",
+        "Port shaft seal drips 60 drops a minute, more than yesterday.",
+        "Galley hood suppression cartridge pressure below the green, not fixed.",
+        "Stern mooring line No 2 chafed at the fairlead, three strands.",
+        "GPS No 1 lost position for 4 minutes at 0340.",
+        "Class survey of the lifeboat release gear is overdue, flag not told.",
+    ):
+        an_entry(words)
+    draft_id = generated()
+    assert len(draft(draft_id).sections) > 3
+    assert plan()["reason"] == "nothing to do"
+
+
 def test_a_repair_that_did_not_help_is_not_in_order(store: Path) -> None:
     draft_id = a_signed_handover()
     drain()
