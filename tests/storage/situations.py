@@ -7,8 +7,7 @@ from storage.alerts.actions import acknowledge as acknowledge_alert
 from storage.alerts.actions import raise_standing, resolve_standing
 from storage.alerts.states import Standing
 from storage.alerts.views import on_record
-from storage.audit.actor import SYSTEM, WORKER, Actor
-from storage.canonical import sha256_hex
+from storage.audit.actor import SYSTEM, Actor
 from storage.database import home
 from storage.drafts import editing, review
 from storage.drafts.content import HandoverType
@@ -19,7 +18,6 @@ from storage.drafts.superseding import request_correction
 from storage.drafts.views import ItemView, draft
 from storage.entries import actions as entries
 from storage.entries.corrections import decide
-from storage.entries.gaps import ask_to_classify
 from storage.entries.proposals import (
     accept_proposal,
     dismiss_proposal,
@@ -30,7 +28,6 @@ from storage.entries.states import Decision
 from storage.entries.views import list_proposals
 from storage.evidence.lines import Line
 from storage.handovers.exports import record_export, request_export
-from storage.handovers.gaps import plan_restoration, restore_files
 from storage.handovers.notices import see_notice, unseen_notices
 from storage.handovers.printing import plan_print, record_print, request_print
 from storage.handovers.signing import accept, countersign, decline, reopen
@@ -56,7 +53,6 @@ from tests.builders import (
     read_everything,
 )
 from tests.contents import contents
-from tests.storage.manifests.orders import an_unfiled_entry
 
 Call = Callable[[Actor], object]
 """A verb with everything but its actor."""
@@ -111,11 +107,6 @@ def to_import() -> Call:
 def to_flag() -> Call:
     kept = an_entry()
     return lambda actor: entries.flag(actor, kept.id, reason="Wrong.")
-
-
-def to_ask_to_classify() -> Call:
-    unfiled = an_unfiled_entry()
-    return lambda actor: ask_to_classify(actor, unfiled, "ENG-05", ("pump",), **IDS)
 
 
 def _flagged() -> str:
@@ -281,22 +272,6 @@ def to_record_export() -> Call:
     plan = an_export_plan(draft_id, "json")
     hashes = {"handover.json": plan.document_hash}
     return lambda actor: record_export(actor, plan, hashes, **IDS)
-
-
-def to_restore_files() -> Call:
-    draft_id = a_signed_handover(contents(a_simple_item()))
-    plan, data = an_export_plan(draft_id, "json"), b"{}"
-    hashes = {"handover.json": sha256_hex(data)}
-    record_export(WORKER, plan, hashes, **IDS)
-    asked, workshop = plan_restoration(plan.export_id), home() / "workshop"
-
-    def restore(actor: Actor) -> None:
-        (home() / plan.folder / "handover.json").unlink(missing_ok=True)
-        workshop.mkdir(exist_ok=True)
-        (workshop / "handover.json").write_bytes(data)
-        restore_files(actor, asked, hashes, workshop, **IDS)
-
-    return restore
 
 
 def wrong_pin() -> Call:

@@ -155,7 +155,7 @@ VERBS: dict[str, Verb] = {
         situations.to_reject_correction, ("entry.correction_rejected",)
     ),
     "entries.gaps.ask_to_classify": Verb(
-        situations.to_ask_to_classify, ("entry.classification_asked",), people_only=False
+        manifests.to_ask_to_classify, ("entry.classification_asked",), people_only=False
     ),
     "entries.proposals.import_events": Verb(
         lambda: lambda actor: import_events(actor, [Line(number=1, values=situations.FAULT)]),
@@ -212,7 +212,7 @@ VERBS: dict[str, Verb] = {
         situations.to_record_export, ("handover.exported",), people_only=False
     ),
     "handovers.gaps.restore_files": Verb(
-        situations.to_restore_files, ("handover.export_restored",), people_only=False
+        manifests.to_restore_files, ("handover.export_restored",), people_only=False
     ),
 }
 """Module and function → the verb. The second officer is the actor where a person has to be."""

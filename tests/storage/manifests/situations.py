@@ -1,6 +1,11 @@
-"""Situations in which the verbs of work orders succeed; each gives the call that is then made."""
+"""Situations in which the verbs of work orders and their repairs succeed; each gives the call."""
 
+from storage.audit.actor import WORKER, Actor
+from storage.canonical import sha256_hex
 from storage.database import home
+from storage.entries.gaps import ask_to_classify
+from storage.handovers.exports import record_export
+from storage.handovers.gaps import plan_restoration, restore_files
 from storage.identity import new_id
 from storage.manifests.actions import (
     cancel,
@@ -13,8 +18,18 @@ from storage.manifests.actions import (
 from storage.manifests.planning import Authorship
 from storage.manifests.reading import survey
 from storage.manifests.verifying import Count
-from tests.storage.manifests.orders import a_manifest, dispatched, done, failed, lines, planned
-from tests.storage.situations import Call
+from tests.builders import a_signed_handover, a_simple_item, an_export_plan
+from tests.contents import contents
+from tests.storage.manifests.orders import (
+    a_manifest,
+    an_unfiled_entry,
+    dispatched,
+    done,
+    failed,
+    lines,
+    planned,
+)
+from tests.storage.situations import IDS, Call
 
 
 def to_record_plan() -> Call:
@@ -54,3 +69,24 @@ def to_record_verdict() -> Call:
 def to_export_order() -> Call:
     order_id = planned(*lines(1))
     return lambda actor: export_order(actor, order_id, home() / new_id())
+
+
+def to_ask_to_classify() -> Call:
+    unfiled = an_unfiled_entry()
+    return lambda actor: ask_to_classify(actor, unfiled, "ENG-05", ("pump",), **IDS)
+
+
+def to_restore_files() -> Call:
+    draft_id = a_signed_handover(contents(a_simple_item()))
+    plan, data = an_export_plan(draft_id, "json"), b"{}"
+    hashes = {"handover.json": sha256_hex(data)}
+    record_export(WORKER, plan, hashes, **IDS)
+    asked, workshop = plan_restoration(plan.export_id), home() / "workshop"
+
+    def restore(actor: Actor) -> None:
+        (home() / plan.folder / "handover.json").unlink(missing_ok=True)
+        workshop.mkdir(exist_ok=True)
+        (workshop / "handover.json").write_bytes(data)
+        restore_files(actor, asked, hashes, workshop, **IDS)
+
+    return restore
