@@ -13,7 +13,6 @@ from storage.errors import BadInput
 from storage.identity import new_id
 from storage.taxonomy.domains import Bucket
 
-
 _ORDER = {bucket.value: place for place, bucket in enumerate(Bucket)}
 """That of the document, which decides between items of like gravity."""
 
