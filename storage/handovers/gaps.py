@@ -12,6 +12,7 @@ from storage.audit.actor import Actor
 from storage.database import home
 from storage.errors import NotFound, WrongState
 from storage.handovers.exports import SIGNED_SET, ExportPlan, plan_export
+from storage.handovers.proving import prove
 from storage.handovers.snapshot import Position, Snapshot
 from storage.handovers.tables import Handover, HandoverExport, HandoverSignature
 from storage.jobs.kinds import JobKind
@@ -89,11 +90,11 @@ def plan_restoration(export_id: str) -> Restoration:
     if row is None:
         raise NotFound(kind="export", id=export_id)
     signed: Any = Handover.get_by_id(row.draft_id)
+    snapshot = Snapshot.model_validate_json(signed.snapshot)
     plan = ExportPlan(
         export_id=row.id, draft_id=row.draft_id, type=row.type, folder=row.path,
-        snapshot=Snapshot.model_validate_json(signed.snapshot),
-        document_hash=signed.document_hash, recipients=tuple(row.recipients),
-        exporter_id=row.exporter_id,
+        snapshot=snapshot, document_hash=signed.document_hash, proof=prove(signed, snapshot),
+        recipients=tuple(row.recipients), exporter_id=row.exporter_id,
     )  # fmt: skip
     return Restoration(plan=plan, hashes=row.hashes)
 
