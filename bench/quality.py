@@ -38,6 +38,7 @@ def main() -> None:
         ("held back, first set", lines("lines_held")),
         ("held back, second set", lines("lines_second")),
         ("held back, third set", lines("lines_third")),
+        ("held back, fourth set", lines("lines_fourth")),
         ("held back, orders", lines("lines_orders_held")),
     ):
         _print_lines(title, some)
@@ -46,6 +47,7 @@ def main() -> None:
         ("held back", pairs("pairs_held")),
         ("two other voices", [*pairs("pairs_merchant"), *pairs("pairs_yacht")]),
         ("five more voices", pairs("pairs_third")),
+        ("held back, fourth set", pairs("pairs_fourth")),
     ):
         _print_pairs(title, paired)
     if asked.errors:

@@ -9,7 +9,7 @@ from storage.taxonomy.domains import ASSIGNABLE
 from storage.taxonomy.planning import planning_phrases
 from storage.taxonomy.words import words
 
-BALANCED = ("lines_held", "lines_second")
+BALANCED = ("lines_held", "lines_second", "lines_fourth")
 HELD = (*BALANCED, "lines_third", "lines_orders_held")
 
 
