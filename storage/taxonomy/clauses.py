@@ -7,6 +7,8 @@ _SENTENCE = re.compile(
     r"(?<=[.!?;])[\s\u00a0]+(?=[\w\"'(#&@\-•*])|\s*[\r\n]+\s*|(?<=[.!?])(?=[A-Z][a-z])"
 )
 _MAY_END = re.compile(r"[.!?;\r\n]")
+_AT_END = ".!?; "
+"""What may follow the last word without beginning another sentence."""
 _ABBREVIATED = re.compile(
     r"(?:\b(?:no|nr|nos|approx|temp|max|min|stbd|eng|gen|mr|mrs|ms|dr|capt|etc|vs|e\.g|i\.e|vol|"
     r"ref|cyl|abt|dept|tel|sec|hrs|mins|incl|st|dk|tk|elec|emer)\.|^\s*\(?\w{1,2}[.)])$",
@@ -24,7 +26,7 @@ def sentences(text: str) -> tuple[str, ...]:
 
     Nothing but space is lost between them; an abbreviation such as "No." ends no sentence.
     """
-    if not _MAY_END.search(text):
+    if not _MAY_END.search(text.rstrip(_AT_END)):
         return (text.strip(),) if text.strip() else ()
     pieces: list[str] = []
     start = 0

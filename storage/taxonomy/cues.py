@@ -19,6 +19,8 @@ class Cue(NamedTuple):
 def cues(found: Words, name: str) -> Iterator[Cue]:
     """The cues of knowledge file `name` in `found`: longest first, left to right, no overlap."""
     table, longest = _phrases(name)
+    if longest.keys().isdisjoint(found):
+        return
     taken = 0
     for start, word in enumerate(found):
         if word not in longest or start < taken:

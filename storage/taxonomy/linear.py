@@ -50,7 +50,7 @@ def weigh(
 ) -> dict[str, float]:
     """The logit of each label of a table; only its bias when no feature is known."""
     sums: dict[str, float] = dict(loaded["bias"])
-    known = [rows[name] for name in sorted(set(features)) if name in rows]
+    known = [rows[name] for name in sorted(rows.keys() & set(features))]
     if not known:
         return sums
     norm = 1 / math.sqrt(sum(rarity**2 for rarity, _ in known))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 
+from storage.taxonomy.clauses import sentences
 from storage.taxonomy.comparing import Features, features
 from storage.taxonomy.cues import cues
 from storage.taxonomy.designators import (
@@ -15,6 +16,7 @@ from storage.taxonomy.designators import (
     quantities,
     sides,
 )
+from storage.taxonomy.planning import planning_phrases
 from storage.taxonomy.polarity import cued_state, says_benign, state_of
 from storage.taxonomy.sorts import sorts
 from storage.taxonomy.states import ItemState
@@ -35,6 +37,8 @@ class Reading:
     """One narrative, read."""
 
     words: Words
+    sentences: tuple[str, ...]
+    """Its sentences, verbatim."""
     features: Features
     units: Marks
     sides: Marks
@@ -52,6 +56,8 @@ class Reading:
     stage: Stage
     returned: bool
     """Whether it was dealt with before and is there again."""
+    planning: tuple[str, ...]
+    """The sentences that hand out work."""
 
 
 def read(text: str) -> Reading:
@@ -61,6 +67,7 @@ def read(text: str) -> Reading:
     come = {cue.sort for cue in cues(plain(found), "progress_cues")}
     return Reading(
         words=found,
+        sentences=sentences(text),
         features=features(counted),
         units=designators(found),
         sides=sides(found),
@@ -74,6 +81,7 @@ def read(text: str) -> Reading:
         benign=says_benign(text),
         stage=_stage(come, cued),
         returned="returned" in come,
+        planning=planning_phrases(text),
     )
 
 

@@ -21,8 +21,6 @@ READ_LIMIT = 12_000
 
 _MARKUP = re.compile(r"<[^<>]{1,300}>|https?://\S+|\x1b\[[0-9;?]*[A-Za-z]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-_PLAIN = frozenset("<:")
-"""What markup and addresses have and few narratives do."""
 _CHUNK = re.compile(r"[^\W_]+(?:['/&.,:+-][^\W_]+)*|[#%°&]")
 _PIECE = re.compile(r"\d+(?:st|nd|rd|th)\b|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)?|[#%°&]")
 _CONTRACTED = re.compile(r"^(.*[a-z])n't$")
@@ -41,7 +39,7 @@ Words = tuple[str, ...]
 def clean(text: str) -> str:
     """`text` without markup, control and direction characters, in one Unicode spelling."""
     read = text[:READ_LIMIT]
-    if read.isascii() and read.isprintable() and _PLAIN.isdisjoint(read):
+    if read.isascii() and read.isprintable() and "<" not in read and ":" not in read:
         return read
     folded = unicodedata.normalize("NFKC", read).replace("\u2019", "'")
     return _CONTROL.sub(" ", _MARKUP.sub(" ", folded))
@@ -50,7 +48,11 @@ def clean(text: str) -> str:
 @lru_cache(maxsize=4_096)
 def words(text: str) -> Words:
     """The words and numbers of `text`, lower case, abbreviations written out."""
-    flow = _SIDE.sub(_side, _LITRES_PER_HOUR.sub(r"\1 litres hour", clean(text)))
+    flow = clean(text)
+    if "l/h" in flow.lower():
+        flow = _LITRES_PER_HOUR.sub(r"\1 litres hour", flow)
+    if "P" in flow or "S" in flow:
+        flow = _SIDE.sub(_side, flow)
     found = [word for chunk in _CHUNK.findall(flow) for word in _expand(chunk)]
     return tuple(found) if _NUMBER_WORDS.isdisjoint(found) else tuple(_numbered(found))
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from storage.drafts.content import ItemContent
-from storage.taxonomy.planning import planning_phrases
 from storage.taxonomy.risks import Confidence
 from worker.pipeline.entry import Entry
 from worker.pipeline.group import domain_of
@@ -33,7 +32,7 @@ def item(entry: Entry, conflict_notes: Mapping[str, str], seconded: frozenset[st
         uncertain=bool(doubts),
         note=" ".join(filter(None, (conflict, doubts))),
         summarised=summary.summarised,
-        planning=planning_phrases(given.narrative),
+        planning=entry.reading.planning,
         entry_ids=(entry.id,),
         event_ids=given.event_ids,
         document_ids=given.document_ids,

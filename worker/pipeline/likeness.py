@@ -7,7 +7,7 @@ veto, whatever the score.
 from collections.abc import Iterable
 from dataclasses import replace
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from storage.taxonomy.designators import Marks
@@ -219,31 +219,26 @@ def _within(one: Reading, two: Reading, shared: int) -> bool:
 
 
 def _other_unit(one: Reading, two: Reading) -> bool:
-    if not _both_name_some(one, two):
-        return False
     long = max(len(one.words), len(two.words)) > _LONG
     return (
-        _disagree(one.units, two.units, long)
-        or _disagree_ends(one.sides, two.sides, long)
-        or _disagree_ends(one.sorts, two.sorts, True)
-        or _disagree(one.names, two.names, True)
+        (_both_name(one.units, two.units) and _disagree(one.units, two.units, long))
+        or (_both_name(one.sides, two.sides) and _disagree_ends(one.sides, two.sides, long))
+        or (_both_name(one.sorts, two.sorts) and _disagree_ends(one.sorts, two.sorts, True))
+        or (_both_name(one.names, two.names) and _disagree(one.names, two.names, True))
     )
 
 
-def _both_name_some(one: Reading, two: Reading) -> bool:
-    """Whether there is any sort of mark that both have and not alike."""
-    return (
-        (bool(one.units and two.units) and one.units != two.units)
-        or (bool(one.sides and two.sides) and one.sides != two.sides)
-        or (bool(one.sorts and two.sorts) and one.sorts != two.sorts)
-        or (bool(one.names and two.names) and one.names != two.names)
-    )
+def _both_name(one: Marks, two: Marks) -> bool:
+    """Whether both have such marks, and not alike."""
+    return bool(one and two) and one != two
 
 
 def _readings_differ(one: Reading, two: Reading) -> bool:
     if max(len(one.words), len(two.words)) > _LONG:
         return False
-    return _disagree_ends(one.quantities, two.quantities, True)
+    return _both_name(one.quantities, two.quantities) and _disagree_ends(
+        one.quantities, two.quantities, True
+    )
 
 
 def _numbers_differ(one: Reading, two: Reading) -> bool:
@@ -259,9 +254,8 @@ def _tells_time(reading: Reading) -> bool:
     return any(len(time) == 4 and time.isdigit() and time < "2400" for time in times)
 
 
+@lru_cache(maxsize=16_384)
 def _disagree(one: Marks, two: Marks, disjoint_only: bool) -> bool:
-    if not one or not two or one == two:
-        return False
     first, second = _by_kind(one), _by_kind(two)
     shared = first.keys() & second.keys()
     if _values(first) == _values(second):
@@ -274,13 +268,12 @@ def _disagree(one: Marks, two: Marks, disjoint_only: bool) -> bool:
     return any(first[kind] != second[kind] for kind in shared)
 
 
+@lru_cache(maxsize=16_384)
 def _disagree_ends(one: Marks, two: Marks, disjoint_only: bool) -> bool:
     """As `_disagree`, but ends of different axes say nothing about each other."""
-    if not one or not two or one == two:
-        return False
     axes = {axis for axis, _ in one} & {axis for axis, _ in two}
     first, second = (frozenset(m for m in marks if m[0] in axes) for marks in (one, two))
-    return _disagree(first, second, disjoint_only)
+    return _both_name(first, second) and _disagree(first, second, disjoint_only)
 
 
 def _values(kinds: dict[str, frozenset[str]]) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from storage.taxonomy.knowledge import toml
@@ -12,7 +12,6 @@ from worker.pipeline.entry import Entry
 from worker.pipeline.likeness import Kind, compare, opposite_axes
 from worker.pipeline.neighbours import near_pairs
 
-_TIMELESS = frozenset({Kind.UNRELATED, Kind.SAME})
 _BEHIND = 0.6
 """Share of what was reported that its cause must name again."""
 _VALUES = {Kind.READINGS: "reading", Kind.TIMES: "time"}
@@ -52,7 +51,7 @@ def relations(nodes: Sequence[Node]) -> Iterator[Relation]:
     for one, two in near_pairs([node.reading for node in nodes]):
         likeness = compare(nodes[one].reading, nodes[two].reading)
         kind = likeness.kind
-        if kind not in _TIMELESS:
+        if kind is not Kind.UNRELATED and kind is not Kind.SAME:
             kind = _by_time(kind, nodes[one].entries[-1], nodes[two].entries[-1])
         if kind is not Kind.UNRELATED:
             yield Relation(one, two, kind, likeness.score)
@@ -60,7 +59,7 @@ def relations(nodes: Sequence[Node]) -> Iterator[Relation]:
 
 def _by_time(kind: Kind, one: Entry, two: Entry) -> Kind:
     """CONTRARY for what cannot both hold at its time; PROGRESS for what simply came later."""
-    earlier, later = sorted((one, two), key=lambda entry: (entry.given.created_at, entry.id))
+    earlier, later = (one, two) if _age(one) <= _age(two) else (two, one)
     if kind is Kind.PROGRESS:
         back = later.reading.stage < earlier.reading.stage and _apart(earlier, later)
         return Kind.UNRELATED if back and not later.reading.returned else kind
@@ -75,6 +74,10 @@ def _by_time(kind: Kind, one: Entry, two: Entry) -> Kind:
     else:
         stands = stands and (later.reading.cued is ItemState.OPEN or not _apart(earlier, later))
     return Kind.CONTRARY if stands and at_once else Kind.PROGRESS
+
+
+def _age(entry: Entry) -> tuple[datetime, str]:
+    return entry.given.created_at, entry.id
 
 
 def _goes_further(earlier: Reading, later: Reading) -> bool:

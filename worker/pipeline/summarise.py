@@ -10,10 +10,10 @@ from itertools import islice
 from typing import NamedTuple
 
 from storage.drafts.content import TracedSentence
-from storage.taxonomy.clauses import sentences
 from storage.taxonomy.comparing import features
 from storage.taxonomy.designators import designators, quantities, sides
 from storage.taxonomy.polarity import cued_state
+from storage.taxonomy.reading import Reading
 from storage.taxonomy.states import ItemState
 from storage.taxonomy.words import Words, words
 from worker.pipeline.entry import Entry
@@ -41,7 +41,7 @@ class Summary(NamedTuple):
 def summarise(entry: Entry) -> Summary:
     """The words of one entry, compressed where that helps."""
     narrative = entry.given.narrative
-    said = sentences(narrative) or (narrative,)
+    said = entry.reading.sentences or (narrative,)
     whole = Summary(narrative.strip(), _traced(said, entry), False, 1.0)
     if len(narrative) <= _LONG_TEXT or len(said) <= _AIM:
         return whole
@@ -67,24 +67,36 @@ def in_a_row(kept: Sequence[str]) -> str:
 def merged_sentences(entries: Sequence[Entry]) -> tuple[TracedSentence, ...]:
     """What several entries tell together: every sentence that brings something new, traced."""
     kept: list[TracedSentence] = []
-    told: list[frozenset[object]] = []
+    told: list[tuple[frozenset[object], str]] = []
     first: dict[str, Entry] = {}
     for entry in entries:
         first.setdefault(entry.given.narrative, entry)
-    for narrative, entry in islice(first.items(), _MERGED_WORDINGS):
-        for sentence in sentences(narrative):
-            tells = _tells(sentence)
-            if not any(tells <= earlier for earlier in told):
-                told.append(tells)
+    for entry in islice(first.values(), _MERGED_WORDINGS):
+        said = entry.reading.sentences
+        for sentence in said:
+            tells = _tells(sentence) if len(said) > 1 else _all_told(entry.reading)
+            if not any(tells <= earlier and _stand_alike(sentence, one) for earlier, one in told):
+                told.append((tells, sentence))
                 kept.append(TracedSentence(text=sentence, entry_id=entry.id))
     return tuple(kept)
 
 
 @lru_cache(maxsize=4_096)
 def _tells(sentence: str) -> frozenset[object]:
-    """What a sentence says: its things, its numbers and units, its side, and how matters stand."""
+    """What a sentence names: its things, its numbers and units, and its side."""
     found = words(sentence)
-    return frozenset(features(found).things) | _marks(found) | {cued_state(sentence)}
+    return frozenset(features(found).things) | _marks(found)
+
+
+def _all_told(reading: Reading) -> frozenset[object]:
+    """What a narrative of one sentence names, as it was read already."""
+    numbers = (word for word in reading.words if word[0].isdigit())
+    marks = reading.quantities | reading.units | reading.sides
+    return frozenset(reading.features.things).union(numbers, marks)
+
+
+def _stand_alike(one: str, two: str) -> bool:
+    return cued_state(one) is cued_state(two)
 
 
 def telling(said: Sequence[str], among: Iterable[int], most: int) -> list[int]:

@@ -81,3 +81,12 @@ def test_confidence_rests_on_evidence_and_then_on_two_who_agree(
     content = draft(one.model_copy(update={"candidates": candidates}), lambda *_: None)
     items = [item for item in content.sections[-1].items if item.entry_ids == ("e000",)]
     assert [item.confidence for item in items] == [expected]
+
+
+def test_a_merged_text_keeps_the_sentence_that_says_how_matters_stand(draft_of: DraftOf) -> None:
+    content = draft_of(
+        "Crew entrance lock: lock stays open.",
+        (1, "Crew entrance lock: lock stays open. Temporary fix."),
+    )
+    (proposal,) = content.proposals
+    assert proposal.merged_text.endswith("Temporary fix.")
