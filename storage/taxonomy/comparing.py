@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from storage.taxonomy.circumstances import matter
 from storage.taxonomy.designators import stop_words
@@ -19,6 +19,8 @@ from storage.taxonomy.words import (
 
 Concept = tuple[str, str]
 """A sort ("things", "conditions", "actions", "measures") and a name of it."""
+
+_Mark = TypeVar("_Mark", str, tuple[str, str])
 
 Weights = dict[str, int]
 """Whole numbers, so that a sum never depends on the order it is taken in."""
@@ -51,8 +53,17 @@ def features(found: Words) -> Features:
             del marks["things"][thing], marks["conditions"][condition]
             marks["conditions"][name] = None
     things = {name: rarity(name) for name in marks["things"]}
-    conditions, actions = frozenset(marks["conditions"]), frozenset(marks["actions"])
+    conditions, actions = (
+        one_of_a_kind(frozenset(marks[sort])) for sort in ("conditions", "actions")
+    )
     return Features(things, conditions, actions, sum(things.values()))
+
+
+@lru_cache(maxsize=16_384)
+def one_of_a_kind(some: frozenset[_Mark]) -> frozenset[_Mark]:
+    """`some`, as the one object that stands for all that are equal: most texts name no side, and
+    thousands name pump 1."""
+    return some
 
 
 def rarity(concept: str) -> int:

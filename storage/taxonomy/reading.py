@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from storage.taxonomy.clauses import sentences
-from storage.taxonomy.comparing import Features, features
+from storage.taxonomy.comparing import Features, features, one_of_a_kind
 from storage.taxonomy.cues import cues
 from storage.taxonomy.designators import (
     Marks,
@@ -69,13 +69,13 @@ def read(text: str) -> Reading:
         words=found,
         sentences=sentences(text),
         features=features(counted),
-        units=designators(found),
-        sides=sides(found),
-        sorts=sorts(found),
-        quantities=quantities(counted),
-        names=names(text),
+        units=one_of_a_kind(designators(found)),
+        sides=one_of_a_kind(sides(found)),
+        sorts=one_of_a_kind(sorts(found)),
+        quantities=one_of_a_kind(quantities(counted)),
+        names=one_of_a_kind(names(text)),
         ends=_ends(found),
-        numbers=loose_numbers(counted),
+        numbers=one_of_a_kind(loose_numbers(counted)),
         state=state_of(text),
         cued=cued,
         benign=says_benign(text),

@@ -2,11 +2,18 @@
 
 from collections.abc import Callable, Mapping
 
-from storage.drafts.content import DraftContent, DraftInput, ItemContent, SectionContent
+from storage.drafts.content import (
+    ConflictContent,
+    DraftContent,
+    DraftInput,
+    ItemContent,
+    ProposalContent,
+    SectionContent,
+)
 from worker.pipeline.command import command_section
 from worker.pipeline.completeness import completeness
 from worker.pipeline.conflicts import conflicts, notes
-from worker.pipeline.duplicates import proposals, seconded
+from worker.pipeline.duplicates import Refused, proposals, seconded
 from worker.pipeline.entry import Entry, read_all
 from worker.pipeline.group import Groups, group
 from worker.pipeline.items import item
@@ -36,10 +43,7 @@ def draft(given: DraftInput, report: Report) -> DraftContent:
     report("overlap", 0, total)
     groups = overlap(groups)
     report("duplicates", 0, total)
-    nodes = nodes_of([entry for found in groups.values() for entry in found])
-    related = list(relations(nodes))
-    merges = proposals(nodes, related, given.refused_pairs)
-    contradictions = conflicts(nodes, related)
+    merges, contradictions = _related(groups, given.refused_pairs)
     items = _items(groups, notes(contradictions), seconded(read, merges), report)
     fused = fuse(groups, items, given.merged_earlier)
     report("rank", 0, total)
@@ -55,6 +59,15 @@ def draft(given: DraftInput, report: Report) -> DraftContent:
     )
     report("validate", total, total)
     return validate(given, content)
+
+
+def _related(
+    groups: Groups, refused: Refused
+) -> tuple[tuple[ProposalContent, ...], tuple[ConflictContent, ...]]:
+    """What the entries are to each other: what may be merged, and what cannot both hold."""
+    nodes = nodes_of([entry for found in groups.values() for entry in found])
+    pairs = list(relations(nodes))
+    return proposals(nodes, pairs, refused), conflicts(nodes, pairs)
 
 
 def _items(
