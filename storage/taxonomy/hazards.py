@@ -73,4 +73,14 @@ def _gravest(text: str, domain: str, stands: Standing) -> RiskTag:
         for tag in RiskTag
         if tag not in CRITICAL or stands.live >= _OPEN_ENOUGH
     }
+    if _is_grave(text, stands):
+        weighed = {tag: weight for tag, weight in weighed.items() if tag in CRITICAL}
     return max(weighed, key=lambda tag: weighed[tag])
+
+
+def _is_grave(text: str, stands: Standing) -> bool:
+    """Whether something is wrong with gear that lives hang on: then mere debt is too little."""
+    if stands.live < _OPEN_ENOUGH or cued_state(text) is not ItemState.OPEN:
+        return False
+    named = _sorts(words(text), "safety_gear")
+    return "gear" in named and "minor" not in named

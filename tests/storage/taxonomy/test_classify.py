@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from storage.taxonomy.classify import classify
 from storage.taxonomy.domains import ASSIGNABLE, Bucket, bucket_of
-from storage.taxonomy.risks import Confidence, RiskTag
+from storage.taxonomy.risks import Confidence, RiskTag, is_critical
 from storage.taxonomy.roles import Role
 from storage.taxonomy.states import ItemState
 
@@ -119,3 +119,29 @@ def test_whatever_is_typed_gets_one_assignable_domain(text: str) -> None:
     assert found.confidence is Confidence.LOW
     assert isinstance(found.state, ItemState)
     assert found.risk_tags
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Emergency generator will not start",
+        "Smoke detector in the laundry not working",
+        "Liferaft release gear seized",
+        "Starboard navigation light out of order",
+        "Steering gear trips on overload",
+    ],
+)
+def test_an_open_defect_of_safety_gear_is_never_less_than_critical(text: str) -> None:
+    assert is_critical(classify(text, evidence=True).risk_tags)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Emergency generator tested on load, all fine",
+        "Paint on the lifeboat davit scratched",
+        "Smoke detector in the laundry replaced and tested",
+    ],
+)
+def test_safety_gear_that_is_well_or_only_shabby_is_not_critical(text: str) -> None:
+    assert not is_critical(classify(text, evidence=True).risk_tags)
