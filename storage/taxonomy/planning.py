@@ -11,6 +11,7 @@ from storage.taxonomy.words import Words, clean, plain, words
 _PHRASE_LIMIT = 160
 _SENTENCE_LIMIT = 200
 _HEAD_LIMIT = 6
+_STOP = re.compile(r"[,:–-]")
 _CALL = re.compile(r"\s*([^,:;]{2,50}?)\s*(?:[,:]|\s[-–])\s+(.+)", re.DOTALL)
 """Who is called, or what comes first; and what is said to follow."""
 
@@ -52,7 +53,7 @@ def _hands_over(clause: str) -> bool:
 def _is_called(sentence: str) -> bool:
     """Whether somebody is called and told: "lads, wash …", "Ana will order …", "somebody take …",
     or an order follows what comes first: "once they land, haul …"."""
-    if call := _CALL.match(sentence):
+    if _STOP.search(sentence) and (call := _CALL.match(sentence)):
         head, tail = (words(part) for part in call.groups())
         if _may_be_called(plain(head), call[1]) and _begins_with_order(tail, 2):
             return True

