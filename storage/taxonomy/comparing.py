@@ -76,7 +76,7 @@ def rarity(concept: str) -> int:
 def _concepts(found: Words) -> Iterator[Concept]:
     """The sort and name of each concept: the longest phrase that is known, else the word's stem."""
     synonyms, longest = _synonyms()
-    kept = tuple(_telling(tuple(_without_measures(matter(found)))))
+    kept = _kept(matter(found))
     cut = tuple(map(cut_ending, kept))
     start = 0
     while start < len(kept):
@@ -118,12 +118,19 @@ def _things(word: str) -> tuple[str, ...]:
     return (stem(word),)
 
 
-def _without_measures(found: Words) -> Iterator[str]:
-    """The words of `found` that are no numbers, and no unit of measure behind one."""
-    measures = _measures()
-    for before, word in zip(("", *found), found, strict=False):
-        if word[0].isalpha() and not (before[:1].isdigit() and word in measures):
-            yield word
+def _kept(found: Words) -> Words:
+    """The words of `found`, spelled right, that are no numbers, no unit of measure behind one, and
+    no fillers."""
+    measures, fillers = _measures(), _fillers()
+    return tuple(
+        [
+            spelled(word)
+            for before, word in zip(("", *found), found, strict=False)
+            if word[0].isalpha()
+            and word not in fillers
+            and not (word in measures and before[:1].isdigit())
+        ]
+    )
 
 
 @cache
