@@ -70,6 +70,27 @@ def propose_from_events(event_ids: Sequence[str]) -> int:
     return len(asking)
 
 
+def propose(actor: Actor, source_kind: str, source_id: str, text: str) -> str:
+    """Put one proposal into the inbox, once for its source; its id.
+
+    `source_kind` is `event` or `suggestion`, `source_id` the id of that.
+    """
+    with act(actor, "proposal.made", "proposal") as deed:
+        known = EntryProposal.get_or_none(
+            EntryProposal.source_kind == source_kind, EntryProposal.source_id == source_id
+        )
+        if known is not None:
+            deed.unchanged()
+            return str(known.id)
+        deed.subject_id = new_id()
+        EntryProposal.insert(
+            id=deed.subject_id, source_kind=source_kind, source_id=source_id, text=text,
+            status=ProposalStatus.OPEN.value, created_at=deed.at,
+        ).execute()  # fmt: skip
+        deed.detail.update({source_kind: source_id})
+        return deed.subject_id
+
+
 def accept_proposal(actor: Actor, proposal_id: str, *, text: str | None = None) -> EntryDetail:
     """Make a proposal an entry, in its own words or in those given.
 
@@ -79,8 +100,8 @@ def accept_proposal(actor: Actor, proposal_id: str, *, text: str | None = None) 
     with asking(actor, "proposal.accepted", "proposal", proposal_id):
         proposed = _open_proposal(actor, proposal_id)
         narrative = check_narrative(proposed.text if text is None else text)
-    new = NewEntry(narrative=narrative, event_ids=(proposed.source_id,))
-    reading = read_narrative(narrative, evidence=True)
+    new = _entry_of(proposed, narrative)
+    reading = read_narrative(narrative, evidence=bool(new.event_ids))
     with act(actor, "proposal.accepted", "proposal", proposal_id) as deed:
         row = _open_proposal(actor, proposal_id)
         (entry_id,) = insert_entries(actor, the_vessel().id, [(new, reading)], deed.at)
@@ -101,6 +122,13 @@ def dismiss_proposal(actor: Actor, proposal_id: str, *, reason: str) -> Proposal
         _decide(row, ProposalStatus.DISMISSED, actor, reason=reason)
         deed.detail.update(reason=reason)
     return proposal_view(EntryProposal.get_by_id(proposal_id))
+
+
+def _entry_of(proposed: EntryProposal, narrative: str) -> NewEntry:
+    """What is proposed because of an event rests on it; else the entry says where it comes from."""
+    if proposed.source_kind == "event":
+        return NewEntry(narrative=narrative, event_ids=(proposed.source_id,))
+    return NewEntry(narrative=narrative, context={proposed.source_kind: proposed.source_id})
 
 
 def _open_proposal(actor: Actor, proposal_id: str) -> EntryProposal:

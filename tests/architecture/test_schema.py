@@ -18,6 +18,17 @@ from storage.engine import Table, ledger
 from storage.entries.states import Decision, EntryStatus, ProposalStatus
 from storage.handovers.exports import SIGNED_SET, TYPES
 from storage.handovers.snapshot import Position
+from storage.insights.states import (
+    EventType,
+    Metric,
+    OutputStatus,
+    RegenerationStatus,
+    Rule,
+    Scope,
+    SignalSeverity,
+    SuggestionStatus,
+    SuggestionType,
+)
 from storage.jobs.access import AccessMode
 from storage.jobs.record import Origin, SafetyMode
 from storage.jobs.states import FINAL, LEGAL_MOVES, GroupState, JobStatus
@@ -44,7 +55,7 @@ LISTS: dict[str, set[str]] = {
     "entry_mark.mark": set(EntryStatus) - {EntryStatus.CANDIDATE},
     "correction_decision.decision": set(Decision),
     "correction_decision.bucket": set(Bucket) - {Bucket.COMMAND},
-    "entry_proposal.source_kind": {"event"},
+    "entry_proposal.source_kind": {"event", "suggestion"},
     "entry_proposal.status": set(ProposalStatus),
     "draft.handover_type": set(HandoverType),
     "draft.state": set(DraftState),
@@ -73,6 +84,17 @@ LISTS: dict[str, set[str]] = {
     "schedule_occurrence.state": set(OccurrenceState),
     "work_order.state": set(OrderState),
     "manifest_finding.verdict": set(Verdict) - {Verdict.OK},
+    "analytics_event.type": set(EventType),
+    "daily_aggregate.metric": set(Metric),
+    "signal.rule": set(Rule),
+    "signal.severity": set(SignalSeverity),
+    "suggestion.scope": set(Scope),
+    "suggestion.type": set(SuggestionType),
+    "suggestion.severity": set(SignalSeverity),
+    "suggestion.status": set(SuggestionStatus),
+    "regeneration.status": set(RegenerationStatus),
+    "suggestion_decision.decision": set(SuggestionStatus) - {SuggestionStatus.OPEN},
+    "output_decision.decision": set(OutputStatus) - {OutputStatus.PENDING},
 }
 """Every list of words in a CHECK, and what the program says they are."""
 
