@@ -11,9 +11,10 @@ collecting.py   raw events, read from what is on record already
 sources.py      which facts become which event
 aggregating.py  days of events as counts, written again as often as one likes
 signalling.py   signals, each once for its rule, subject and period
-suggesting.py   suggestions, and what accepting or dismissing one does
+suggesting.py   suggestions, each once for its signal
+deciding.py     accepted, dismissed, tried again: what officers decide
 regenerating.py the oldest approved regeneration and its one output
-outputs.py      approved, rejected, rolled back, tried again
+outputs.py      approved, rejected, rolled back by a new version
 pruning.py      raw events older than ninety days, and nothing else
 lineage.py      from a signal to the handover it led to, and back
 views.py        trends, signals and suggestions as shown

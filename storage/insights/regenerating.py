@@ -1,15 +1,13 @@
-"""Regenerations: approved by an officer, processed once by the worker, oldest first (JOBS §8)."""
+"""Regenerations: processed once, oldest first, each with one output that never changes (JOBS §8)."""
 
 from storage.audit.actions import act
 from storage.audit.actor import Actor
 from storage.canonical import canonical_json, sha256_hex
-from storage.entries.rules import check_reason
 from storage.errors import NotFound, WrongState
 from storage.identity import new_id
 from storage.insights.output_views import OutputLine, RegenerationView, regeneration
-from storage.insights.states import OutputStatus, RegenerationStatus
+from storage.insights.states import RegenerationStatus
 from storage.insights.tables import Regeneration, RegenerationOutput, Suggestion
-from storage.people.rules import check_officer
 from storage.value import Value
 
 MAX_DETAIL = 2_000
@@ -20,45 +18,6 @@ class Digest(Value):
 
     title: str
     lines: tuple[OutputLine, ...]
-
-
-def approve_regeneration(actor: Actor, suggestion_id: str, reason: str) -> str:
-    """Queue the regeneration a suggestion asks for; its id.
-
-    Raises:
-        NotPermitted: not an officer, not a person (I13).
-    """
-    with act(actor, "regeneration.approved", "regeneration") as deed:
-        check_officer(actor, "approve a regeneration")
-        deed.subject_id = new_id()
-        deed.detail.update(suggestion=suggestion_id, reason=reason)
-        Regeneration.insert(
-            id=deed.subject_id, suggestion_id=suggestion_id, reason=reason,
-            approved_by_id=actor.id, approved_by=actor.name, approved_at=deed.at,
-            status=RegenerationStatus.PENDING.value,
-        ).execute()  # fmt: skip
-        return deed.subject_id
-
-
-def retry(actor: Actor, regeneration_id: str, *, reason: str) -> RegenerationView:
-    """Approve another try of one that failed, or whose output was rejected; once for each.
-
-    Raises:
-        NotPermitted: not an officer, not a person (I13). NotFound. BadInput, TooLong: the reason.
-        WrongState: it neither failed nor was rejected, or its retry has been used.
-    """
-    with act(actor, "regeneration.retried", "regeneration") as deed:
-        check_officer(actor, "approve a retry")
-        before = regeneration(regeneration_id)
-        _check_retry(before)
-        deed.subject_id = new_id()
-        deed.detail.update(retry_of=before.id, reason=check_reason(reason))
-        Regeneration.insert(
-            id=deed.subject_id, suggestion_id=before.suggestion_id, retry_of=before.id,
-            reason=reason.strip(), approved_by_id=actor.id, approved_by=actor.name,
-            approved_at=deed.at, status=RegenerationStatus.PENDING.value,
-        ).execute()  # fmt: skip
-    return regeneration(deed.subject_id)
 
 
 def oldest_pending() -> RegenerationView | None:
@@ -119,14 +78,6 @@ def keep_version(
         content_hash=sha256_hex(canonical_json(content)), made_at=at,
     ).execute()  # fmt: skip
     return int(version)
-
-
-def _check_retry(before: RegenerationView) -> None:
-    rejected = before.output is not None and before.output.status is OutputStatus.REJECTED
-    if before.status is not RegenerationStatus.FAILED and not rejected:
-        raise WrongState(why="It neither failed nor was rejected; there is nothing to try again.")
-    if before.retried_by is not None:
-        raise WrongState(why=f"Its retry has been used, by regeneration {before.retried_by}.")
 
 
 def _move(
