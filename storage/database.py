@@ -172,6 +172,17 @@ def transaction() -> Iterator[datetime]:
     _run_callbacks(callbacks)
 
 
+@contextmanager
+def savepoint() -> Iterator[None]:
+    """A part of a transaction that may fail by itself: it is rolled back, what is around it stands.
+
+    Raises:
+        StoreBusy, StoreFull, StoreReadOnly, StoreDamaged: nothing of the whole can be written.
+    """
+    with translated(home()), ledger.atomic():
+        yield
+
+
 def on_commit(callback: Callable[[], None]) -> None:
     """Run `callback` once after the current transaction commits; its failure changes nothing."""
     if callback not in _turn.callbacks:

@@ -18,6 +18,7 @@
     logs         colours for people, JSON lines for programs
     registry     job kind → handler, complete by test
     clock        what happens every second and every ten
+    waiting      whether there is work for the kinds that only run when it waits
     watch        what can stand wrong: looked at, raised, resolved
     handlers/    one file per kind: gather, perform, settle
     pipeline/    the handover stages, values in, values out

@@ -17,6 +17,7 @@ from storage.jobs.liveness import process_of
 from storage.jobs.rescue import running_attempts
 from storage.jobs.search import keep_up
 from storage.schedules.timekeeper import Timekeeper
+from worker.waiting import WAITING
 from worker.watch import Watch
 
 BOOKS_S = 10.0
@@ -32,7 +33,7 @@ class Clock:
         self._anchored = -1
         self._first_seen: dict[str, float] = {}
         self._watch = Watch()
-        self._timekeeper = Timekeeper()
+        self._timekeeper = Timekeeper(waiting=WAITING)
 
     def tick(self) -> None:
         """Once a second."""

@@ -57,6 +57,7 @@ class Handler(Protocol):
     def settle(self, job: ClaimedJob, output: Any) -> dict[str, Any]:
         """Write the output, inside the transaction that also ends the attempt.
 
-        Returns the job's result: what JSON can hold.
+        Returns the job's result: what JSON can hold. One that lists `issues` says that the result
+        is usable and something is not: `completed_with_issues`.
         """
         ...

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from storage.jobs.kinds import KINDS, JobKind
 from worker.handler import Handler
 from worker.handlers import (
+    analytics_jobs,
     command_refresh,
     crud,
     crud_latency,
@@ -13,10 +14,14 @@ from worker.handlers import (
     entry_classify,
     export_prepare,
     export_restore,
+    generate_signals,
+    generate_suggestions,
     handover_generate,
     handover_regenerate,
     manifest_plan,
     manifest_verify,
+    prune_analytics_events,
+    regeneration_worker,
     sleep,
 )
 
@@ -50,6 +55,11 @@ HANDLERS = registry(
     (JobKind.ENTRY_CLASSIFY, entry_classify),
     (JobKind.MANIFEST_PLAN, manifest_plan),
     (JobKind.MANIFEST_VERIFY, manifest_verify),
+    (JobKind.ANALYTICS_JOBS, analytics_jobs),
+    (JobKind.GENERATE_SIGNALS, generate_signals),
+    (JobKind.GENERATE_SUGGESTIONS, generate_suggestions),
+    (JobKind.REGENERATION_WORKER, regeneration_worker),
+    (JobKind.PRUNE_ANALYTICS_EVENTS, prune_analytics_events),
     (JobKind.DEBUG, debug),
     (JobKind.SLEEP, sleep),
     (JobKind.CRUD, crud),

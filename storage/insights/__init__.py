@@ -13,6 +13,7 @@ aggregating.py  days of events as counts, written again as often as one likes
 signalling.py   signals, each once for its rule, subject and period
 suggesting.py   suggestions, each once for its signal
 deciding.py     accepted, dismissed, tried again: what officers decide
+digests.py      what a regeneration is made of, and what it makes of it
 regenerating.py the oldest approved regeneration and its one output
 outputs.py      approved, rejected, rolled back by a new version
 pruning.py      raw events older than ninety days, and nothing else

@@ -1,13 +1,21 @@
-"""Regenerations: processed once, oldest first, each with one output that never changes (JOBS §8)."""
+"""Regenerations: processed once, oldest first, with one output that never changes (JOBS §8)."""
 
 from storage.audit.actions import act
 from storage.audit.actor import Actor
 from storage.canonical import canonical_json, sha256_hex
 from storage.errors import NotFound, WrongState
 from storage.identity import new_id
-from storage.insights.output_views import OutputLine, RegenerationView, regeneration
+from storage.insights.output_views import (
+    OutputLine,
+    RegenerationView,
+    any_pending,
+    regeneration,
+)
 from storage.insights.states import RegenerationStatus
 from storage.insights.tables import Regeneration, RegenerationOutput, Suggestion
+from storage.jobs.kinds import JobKind
+from storage.jobs.states import JobStatus
+from storage.jobs.views import counts
 from storage.value import Value
 
 MAX_DETAIL = 2_000
@@ -25,6 +33,13 @@ def oldest_pending() -> RegenerationView | None:
     rows = Regeneration.select().where(Regeneration.status == RegenerationStatus.PENDING.value)
     row = rows.order_by(Regeneration.id).first()
     return regeneration(row.id) if row else None
+
+
+def regeneration_is_due() -> bool:
+    """Whether one waits and nothing is in its way: a worker's job that failed waits for a person's
+    answer first, so that what ends a job does not end one each minute."""
+    failed = counts().get((JobStatus.FAILED, JobKind.REGENERATION_WORKER), 0)
+    return not failed and any_pending()
 
 
 def complete(actor: Actor, regeneration_id: str, digest: Digest, *, job_id: str | None) -> str:

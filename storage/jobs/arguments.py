@@ -14,6 +14,10 @@ SIZE_LIMIT = 64_000
 ExportType = Literal["signed", "pdf", "html", "json", "email"]
 
 
+class Nothing(Value):
+    """A kind that takes nothing."""
+
+
 class HandoverGenerate(Value):
     """The window of entries to draft from; without one, everything since the last handover.
 

@@ -38,11 +38,15 @@ class EndOfWatch:
 class Every:
     """At every multiple of so many seconds since 1970 UTC, so that all pools mean the same ones.
 
+    `when_waiting`: only when there is work of its kind by then; else nothing starts, is missed or
+    is written.
+
     Raises:
         ValueError: less than a second.
     """
 
     seconds: int
+    when_waiting: bool = False
 
     def __post_init__(self) -> None:
         if self.seconds < 1:
@@ -50,7 +54,8 @@ class Every:
 
     def __str__(self) -> str:
         size, unit = next((u for u in _UNITS if self.seconds % u[0] == 0), (1, "s"))
-        return f"every {self.seconds // size} {unit}"
+        rhythm = f"every {self.seconds // size} {unit}"
+        return f"{rhythm} when work waits" if self.when_waiting else rhythm
 
 
 @dataclass(frozen=True, slots=True)

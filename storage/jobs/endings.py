@@ -63,7 +63,7 @@ def complete(
 ) -> None:
     """Write the result with `write` and end the attempt with it, or do neither.
 
-    `write` returns the receipt, a JSON object.
+    `write` returns the receipt, a JSON object; one that lists `issues` completes with those.
 
     Raises:
         WrongState: the attempt was lost meanwhile; nothing is written. Refused: `write` said no.
@@ -98,20 +98,28 @@ def complete_all(completions: Sequence[Completion]) -> None:
     with transaction() as at:
         if not all_held([it.job for it in completions]):
             raise late()
-        for it in completions:
-            with confined(bounds(it.job.access_mode, it.job.entity_refs)):
-                receipt = json_text(it.write())
-            end(it.job.job_id, it.job.attempt_id, JobStatus.COMPLETED, it.reason, at,
-                it.account.metrics, receipt=receipt)  # fmt: skip
+        reasons = [_write(it, at) for it in completions]
         write_lines(*((it.job, it.account.lines) for it in completions))
-        append_all(WORKER, [_completed(it) for it in completions])
+        append_all(WORKER, map(_completed, completions, reasons))
         for it in completions:
             job_ended(it.job.job_id)
 
 
-def _completed(it: Completion) -> Happening:
-    detail = {**_ending_detail(it.job, it.account), "reason": it.reason}
-    outcome = "dry_run" if it.reason == Reason.DRY_RUN else "done"
+def _write(it: Completion, at: datetime) -> str:
+    """Write one result and end its attempt; the reason it ends with."""
+    with confined(bounds(it.job.access_mode, it.job.entity_refs)):
+        result = it.write()
+        receipt = json_text(result)
+    issues = it.reason == Reason.COMPLETED and result.get("issues")
+    reason = Reason.COMPLETED_WITH_ISSUES if issues else it.reason
+    end(it.job.job_id, it.job.attempt_id, JobStatus.COMPLETED, reason, at,
+        it.account.metrics, receipt=receipt)  # fmt: skip
+    return reason
+
+
+def _completed(it: Completion, reason: str) -> Happening:
+    detail = {**_ending_detail(it.job, it.account), "reason": reason}
+    outcome = "dry_run" if reason == Reason.DRY_RUN else "done"
     ids = (it.job.job_id, it.job.trace_id)
     return Happening("job.completed", "job", it.job.job_id, detail, outcome, *ids)
 

@@ -5,10 +5,11 @@ What a kind *is* (name, capability, arguments) is fixed here; settings may chang
 
 from dataclasses import dataclass
 from enum import StrEnum, unique
+from functools import partial
 
 from storage.jobs import arguments
 from storage.jobs.access import AccessMode, default_mode
-from storage.jobs.cadence import MANUAL, EndOfWatch, OnSigning, Schedule
+from storage.jobs.cadence import MANUAL, EndOfWatch, Every, OnSigning, Schedule
 from storage.jobs.states import Reason
 from storage.value import Value
 
@@ -26,6 +27,11 @@ class JobKind(StrEnum):
     ENTRY_CLASSIFY = "entry_classify"
     MANIFEST_PLAN = "manifest_plan"
     MANIFEST_VERIFY = "manifest_verify"
+    ANALYTICS_JOBS = "analytics_jobs"
+    GENERATE_SIGNALS = "generate_signals"
+    GENERATE_SUGGESTIONS = "generate_suggestions"
+    REGENERATION_WORKER = "regeneration_worker"
+    PRUNE_ANALYTICS_EVENTS = "prune_analytics_events"
     DEBUG = "debug"
     SLEEP = "sleep"
     CRUD = "crud"
@@ -38,6 +44,7 @@ class Queue(StrEnum):
     HANDOVER = "handover"
     EXPORT = "export"
     ORDERS = "orders"
+    INSIGHTS = "insights"
     DIAGNOSTICS = "diagnostics"
 
 
@@ -54,6 +61,7 @@ class Colour(StrEnum):
 
     CONTENT = "content"
     DOCUMENT = "document"
+    INSIGHT = "insight"
     DIAGNOSTIC = "diagnostic"
 
 
@@ -103,10 +111,22 @@ QUEUES: dict[Queue, QueueSpec] = {
     Queue.HANDOVER: QueueSpec("Drafting; one at a time per vessel by its lock."),
     Queue.EXPORT: QueueSpec("Documents of signed handovers; heavy, so two at a time.", 2),
     Queue.ORDERS: QueueSpec("Planning and verifying work orders; what they send waits elsewhere."),
+    Queue.INSIGHTS: QueueSpec("Counting, signals and regenerations; one at a time.", 1),
     Queue.DIAGNOSTICS: QueueSpec("Jobs that test the job system itself."),
 }
 
 DRAFTING = ("group", "overlap", "duplicates", "summarise", "rank", "command", "validate")
+
+_of_insights = partial(
+    KindSpec,
+    colour=Colour.INSIGHT,
+    arguments=arguments.Nothing,
+    queue=Queue.INSIGHTS,
+    timeout_s=1_800,
+    priority=0,
+    duplicate=Duplicate.SAME_SUBJECT,
+    lock="insights",
+)
 
 KINDS: dict[JobKind, KindSpec] = {
     JobKind.HANDOVER_GENERATE: KindSpec(
@@ -242,6 +262,51 @@ KINDS: dict[JobKind, KindSpec] = {
         writes=("order:{order_id}",),
         resource_type="order",
         subject="order_id",
+    ),
+    JobKind.ANALYTICS_JOBS: _of_insights(
+        label="Analytics",
+        sentence="Reads what happened, counts it by day, raises signals and suggests.",
+        glyph="∑",
+        phases=("collect", "aggregate", "signals", "suggestions"),
+        schedule=Every(1_800),
+        writes=("analytics:*", "signal:*", "suggestion:*"),
+    ),
+    JobKind.GENERATE_SIGNALS: _of_insights(
+        label="Generate signals",
+        sentence="Raises what the daily counts show, each signal once.",
+        glyph="⚑",
+        phases=("signals",),
+        schedule=Every(1_800, when_waiting=True),
+        writes=("signal:*",),
+    ),
+    JobKind.GENERATE_SUGGESTIONS: _of_insights(
+        label="Generate suggestions",
+        sentence="Suggests what follows from each signal by the fixed mapping.",
+        glyph="✎",
+        phases=("suggestions",),
+        schedule=Every(1_800, when_waiting=True),
+        writes=("suggestion:*",),
+    ),
+    JobKind.REGENERATION_WORKER: _of_insights(
+        label="Regeneration",
+        sentence="Makes the one output of the oldest approved regeneration; a person decides.",
+        glyph="⟳",
+        phases=("collect", "store"),
+        timeout_s=600,
+        priority=3,
+        schedule=Every(60, when_waiting=True),
+        writes=("regeneration:*",),
+        resource_type="regeneration",
+        completed_as=Reason.AWAITING_USER,
+    ),
+    JobKind.PRUNE_ANALYTICS_EVENTS: _of_insights(
+        label="Prune analytics events",
+        sentence="Removes raw analytics events older than 90 days, and nothing else.",
+        glyph="✂",
+        phases=("preview", "prune"),
+        timeout_s=600,
+        priority=3,
+        writes=("analytics:*",),
     ),
     JobKind.DEBUG: KindSpec(
         label="Debug",

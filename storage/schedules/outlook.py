@@ -51,7 +51,7 @@ def look(schedule: Scheduled, at: datetime) -> Outlook:
     ship, row = ships_clock(), Schedule.get_or_none(Schedule.name == schedule.name)
     plan = plan_of(schedule.rule, ship.watch_ends)
     went_by, seen_until = (Plan(**row.plan), row.seen_until) if row else (Plan(), at)
-    since = max(min(seen_until, at), at - lookback(went_by))
+    since = max(min(seen_until, at), at - lookback(schedule.rule, went_by))
     taken = _taken(schedule.name, since if went_by.every_s else since - LOOKAHEAD)
     due = [d for d in occurrences(went_by, ship.offsets, since + INSTANT, at) if d.key not in taken]
     verdict = judge(due, at, grace(schedule.rule))

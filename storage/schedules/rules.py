@@ -87,8 +87,13 @@ def grace(rule: Clocked) -> timedelta:
             return END_OF_WATCH_GRACE
 
 
-def lookback(plan: Plan) -> timedelta:
-    """How far back a look goes, however long nobody has looked."""
+def lookback(rule: Clocked, plan: Plan) -> timedelta:
+    """How far back a look goes, however long nobody has looked.
+
+    What only runs when work waits missed nothing while none did, so it looks back for its grace.
+    """
+    if isinstance(rule, Every) and rule.when_waiting:
+        return grace(rule)
     return min(LOOKBACK, MOST_INTERVALS * timedelta(seconds=plan.every_s) or LOOKBACK)
 
 

@@ -4,7 +4,7 @@ A look that finds nothing costs two index seeks: when the next run is due is kep
 looked up anew when ship's time or the watch bill was changed or the machine's clock went back.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from loguru import logger
@@ -12,6 +12,7 @@ from loguru import logger
 from storage.audit.actor import WORKER
 from storage.database import now, read_only
 from storage.errors import Refused
+from storage.jobs.kinds import JobKind
 from storage.jobs.record import Submitted
 from storage.schedules.actions import run_due
 from storage.schedules.outlook import look
@@ -20,10 +21,18 @@ from storage.schedules.timetable import Scheduled, timetable
 
 
 class Timekeeper:
-    """Kept by one process of each pool; several of them start each run once."""
+    """Kept by one process of each pool; several of them start each run once.
 
-    def __init__(self, schedules: Sequence[Scheduled] | None = None) -> None:
+    `waiting` says of the kinds that only run when work waits whether it does.
+    """
+
+    def __init__(
+        self,
+        schedules: Sequence[Scheduled] | None = None,
+        waiting: Mapping[JobKind, Callable[[], bool]] | None = None,
+    ) -> None:
         self._schedules = timetable() if schedules is None else schedules
+        self._waiting = waiting or {}
         self._posted: object = None
         self._looked_at: datetime | None = None
         self._look_at: datetime | None = None
@@ -44,7 +53,8 @@ class Timekeeper:
     def _attend(self, schedule: Scheduled) -> Submitted | None:
         """One schedule that cannot start must not hold up the others."""
         try:
-            return run_due(WORKER, schedule)
+            waits = self._waiting.get(schedule.kind, lambda: True)
+            return run_due(WORKER, schedule) if waits() else None
         except Refused as refusal:
             logger.error("schedule {} did not start: {}", schedule.name, refusal)
             return None
