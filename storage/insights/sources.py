@@ -24,14 +24,14 @@ WHERE e.seq > ? AND e.seq <= ? AND e.outcome = 'done' ORDER BY e.seq
 _SHOWN = """
 SELECT i.id, i.domain, i.text = i.machine_text AND NOT EXISTS (
         SELECT 1 FROM draft_edit e WHERE e.item_id = i.id AND e.kind <> 'move'),
-    i.carried_count, (
+    i.carried_count > 1, (
     SELECT min(s.source_id) FROM draft_item_source s WHERE s.item_id = i.id AND s.kind = 'entry')
 FROM draft_item i WHERE i.draft_id = ? AND i.status = 'shown' AND i.bucket <> 'Command'
 ORDER BY i.bucket, i.position, i.id
 """
 _CARRIED = """
 SELECT min(o.source_id) FROM draft_item_source s
-JOIN draft_item i ON i.id = s.item_id AND i.carried_count > 0
+JOIN draft_item i ON i.id = s.item_id AND i.carried_count > 1
 JOIN draft_item_source o ON o.item_id = i.id AND o.kind = 'entry'
 WHERE s.kind = 'entry' AND s.source_id = ? GROUP BY i.id ORDER BY i.id DESC LIMIT 1
 """
@@ -67,7 +67,7 @@ def of_entries(after: int, upto: int) -> Iterator[Event]:
     """
     rows = ledger.execute_sql(_ENTRIES, (after, upto)).fetchall()
     for _, entry_id, at, narrative, domain, reasons, suggested in rows:
-        fault = "" if suggested else faulty_equipment(narrative, json.loads(reasons))
+        fault = "" if suggested else faulty_equipment(narrative, domain, json.loads(reasons))
         yield Event(
             type=EventType.ENTRY_CAPTURED, subject_kind="entry", subject_id=entry_id,
             at=from_text(at), source=entry_id,

@@ -11,6 +11,7 @@ from storage.alerts.actions import raise_standing
 from storage.alerts.states import Standing
 from storage.entries.proposals import (
     import_events,
+    propose,
 )
 from storage.evidence.actions import add_document, record_events
 from storage.evidence.lines import Line
@@ -25,6 +26,7 @@ from tests.builders import (
 )
 from tests.storage import situations
 from tests.storage.manifests import situations as manifests
+from tests.storage.insights import situations as insights
 from tests.storage.schedules import situations as schedules
 from tests.storage.situations import Call
 
@@ -214,5 +216,43 @@ VERBS: dict[str, Verb] = {
     "handovers.gaps.restore_files": Verb(
         manifests.to_restore_files, ("handover.export_restored",), people_only=False
     ),
+    "entries.proposals.propose": Verb(
+        lambda: lambda actor: propose(actor, "suggestion", "s-1", "It keeps coming back."),
+        ("proposal.made",),
+        people_only=False,
+    ),
+    "insights.collecting.collect": Verb(
+        insights.to_collect, ("analytics.collected",), people_only=False
+    ),
+    "insights.aggregating.aggregate": Verb(
+        insights.to_aggregate, ("analytics.aggregated",), people_only=False
+    ),
+    "insights.signalling.generate_signals": Verb(
+        insights.to_signal, ("signal.raised",), people_only=False
+    ),
+    "insights.suggesting.generate_suggestions": Verb(
+        insights.to_suggest, ("suggestion.made",), people_only=False
+    ),
+    "insights.deciding.accept": Verb(
+        insights.to_accept_suggestion, ("proposal.made", "suggestion.accepted")
+    ),
+    "insights.deciding.accept again": Verb(
+        insights.to_accept_regeneration, ("regeneration.approved", "suggestion.accepted")
+    ),
+    "insights.deciding.dismiss": Verb(insights.to_dismiss_suggestion, ("suggestion.dismissed",)),
+    "insights.deciding.approve_regeneration": Verb(
+        insights.to_approve_regeneration, ("regeneration.approved",)
+    ),
+    "insights.deciding.retry": Verb(insights.to_retry, ("regeneration.retried",)),
+    "insights.regenerating.complete": Verb(
+        insights.to_complete, ("regeneration.completed",), people_only=False
+    ),
+    "insights.regenerating.fail": Verb(
+        insights.to_fail, ("regeneration.failed",), people_only=False
+    ),
+    "insights.outputs._decide": Verb(insights.to_approve_output, ("output.approved",)),
+    "insights.outputs._decide again": Verb(insights.to_reject_output, ("output.rejected",)),
+    "insights.outputs.rollback": Verb(insights.to_roll_back, ("output.rolled_back",)),
+    "insights.pruning.prune": Verb(insights.to_prune, ("analytics.pruned",), people_only=False),
 }
 """Module and function → the verb. The second officer is the actor where a person has to be."""

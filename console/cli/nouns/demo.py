@@ -16,7 +16,9 @@ from console.cli.verbs import Verbs
 from console.cli.words import facts, table
 from console.demo import aboard
 from console.demo.main_job import Voyage, main_job
+from console.demo.month import MOST_DAYS
 from console.demo.report import Report
+from console.demo.sailing import sail
 from console.demo.story import MAX_MORE_ENTRIES, Story, load_story, more_entries
 from storage import database
 from storage.audit.anchor import write_anchor
@@ -37,18 +39,53 @@ def demo(
     check: Annotated[
         bool, typer.Option("--check", help="Run the whole main job without a screen.")
     ] = False,
+    days: Annotated[
+        int, typer.Option(min=0, max=MOST_DAYS, help="Simulate so many days of watches.")
+    ] = 0,
 ) -> Answer:
-    """Make a demo vessel and open the console; with --check, run the whole main job instead."""
+    """Make a demo vessel and open the console; with --check, run the whole main job instead.
+
+    With --days, live through that many days of watches on a simulated clock, in a new store, and
+    tell which signals they raised.
+    """
+    if days:
+        return _sailed(days)
     looking_on = not (check or settings.json) and sys.stdin.isatty() and sys.stdout.isatty()
     story = load_story().last_hours(ONE_SITTING_HOURS if looking_on else 24)
     story = story.model_copy(update={"entries": (*story.entries, *more_entries(entries, seed))})
     return _shown(story) if looking_on else _checked(story)
 
 
+def _sailed(days: int) -> Answer:
+    """Days of watches on a temporary store, which stays to be looked at."""
+    home = _new_home()
+    note(f"Living through {days} days of watches …")
+    it = sail(home, load_story(), days)
+    value = {
+        "ok": not it.repeated,
+        "days": days,
+        "handovers": it.handovers,
+        "signals": [signal.model_dump() for signal in it.raised],
+        "repeated": it.repeated,
+        "home": home,
+    }
+    rows = [(s.day, s.severity, s.rule, s.message) for s in it.raised]
+    words = [
+        *table(("day", "severity", "rule", "says"), rows, "These days raised no signal."),
+        f"{it.handovers} handovers signed; looking again repeated {it.repeated} signals.",
+        f"The store stays in {home}.",
+    ]
+    return Answer(value, words, exit_code=1 if it.repeated else 0)
+
+
+def _new_home() -> Path:
+    chosen = settings.home or Path(tempfile.mkdtemp(prefix="eightbells-demo-")) / "ship"
+    return chosen.absolute()
+
+
 def _checked(story: Story) -> Answer:
     """The main job on a temporary store, which stays to be looked at."""
-    home = settings.home or Path(tempfile.mkdtemp(prefix="eightbells-demo-")) / "ship"
-    report = main_job(Voyage(home.absolute(), story))
+    report = main_job(Voyage(_new_home(), story))
     if report.problem:
         note(f"error: demo_failed: {report.problem}")
     fields = ("draft_id", "document_hash", "pdf", "signed_dir", "home")
