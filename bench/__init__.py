@@ -4,6 +4,7 @@ drafts          a draft of 500 to 50,000 entries, by stage
 audit           verifying the audit log, against bare hashing
 export          HTML and PDF of a signed handover
 jobs            the job engine, against bare SqliteHuey
+kinds           how long a job of each kind takes, for the runbook
 quality_lines   the labelled lines of our own writing, and quality_set/ that holds them
 real_texts      our text functions as the scoring of real texts asks for them
 fit             fits the shipped weights; not a measurement

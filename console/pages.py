@@ -5,6 +5,7 @@ from pathlib import Path
 
 from console.command import Command
 from console.commands import COMMANDS
+from console.runbook import runbook_page
 from storage.alerts.states import STANDING
 from storage.audit import filters as audit_filters
 from storage.entries import filters as entry_filters
@@ -127,3 +128,4 @@ if __name__ == "__main__":
     (docs / "jobs.md").write_text(jobs_page())
     (docs / "alerts.md").write_text(alerts_page())
     (docs / "filters.md").write_text(filters_page())
+    (docs / "runbook.md").write_text(runbook_page())

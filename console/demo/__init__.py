@@ -1,1 +1,1 @@
-"""The demo vessel: one day aboard M/Y Halcyon Tide, as data, and the loader that reads it."""
+"""The demo vessel: a day and a month aboard M/Y Halcyon Tide, as data, and what lives them."""

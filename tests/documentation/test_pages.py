@@ -12,6 +12,7 @@ from console.cli.program import NOUNS
 from console.cli.reference import commands, reference
 from console.commands import COMMANDS
 from console.pages import alerts_page, filters_page, jobs_page, keys_page
+from console.runbook import notes, runbook_page
 from storage.jobs.kinds import KINDS, QUEUES
 from storage.jobs.limits import KindLimits, QueueLimits
 from tests.architecture.sources import OURS, PRODUCT, ROOT, nodes, python_files
@@ -56,6 +57,19 @@ def test_the_pages_of_keys_and_jobs_are_made_from_the_tables_as_they_are() -> No
     assert (ROOT / "docs" / "jobs.md").read_text() == jobs_page()
     assert (ROOT / "docs" / "alerts.md").read_text() == alerts_page()
     assert (ROOT / "docs" / "filters.md").read_text() == filters_page()
+
+
+def test_the_runbook_tells_of_every_kind_of_job_and_of_no_other() -> None:
+    assert set(notes()) == {kind.value for kind in KINDS}
+    assert (ROOT / "docs" / "runbook.md").read_text() == runbook_page()
+
+
+def test_every_command_of_the_runbook_is_one() -> None:
+    known = every_command()
+    for kind, note in notes().items():
+        for said in note.by_hand.split(", then "):
+            words = said.removeprefix("eightbells ").split()
+            assert any(words[: len(c.split())] == c.split() for c in known), f"{kind}: {said}"
 
 
 def test_every_key_of_the_console_is_described() -> None:
