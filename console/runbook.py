@@ -15,8 +15,9 @@ fails. Whatever fails, the record of it is `eightbells job show ID` and `eightbe
 `eightbells job retry ID` runs it again as a new attempt, `eightbells job cancel ID` closes the
 case, and an error that comes again is one group in the console. A job never leaves half a result.
 
-The durations are medians of `python -m bench.kinds` on the demo vessel. This page is made from
-the registry and from console/runbook.toml."""
+The durations are the shortest of several runs of `python -m bench.kinds` on the demo vessel, on two
+cores; a larger store, a slower disk or a busy machine takes longer. This page is made from the
+registry and from console/runbook.toml."""
 
 
 class Note(Value):
