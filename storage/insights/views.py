@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from storage.database import now, read_only
+from storage.engine import ledger
 from storage.errors import NotFound
 from storage.insights.rules import Aggregate
 from storage.insights.states import (
@@ -24,6 +25,13 @@ from storage.insights.tables import (
 from storage.value import Value
 
 TREND_DAYS = 30
+
+_DAYS = "SELECT DISTINCT day FROM daily_aggregate WHERE metric = 'completion'"
+_FIRST = """
+SELECT min(day) FROM (
+    SELECT min(substr(at, 1, 10)) AS day FROM analytics_event WHERE type <> 'events_pruned'
+    UNION ALL SELECT min(day) FROM daily_aggregate)
+"""
 
 
 class SignalView(Value):
@@ -94,6 +102,21 @@ def aggregates(since: date, until: date) -> list[Aggregate]:
     with read_only():
         ordered = rows.order_by(DailyAggregate.day, DailyAggregate.metric, DailyAggregate.subject)
         return [aggregate_view(row) for row in ordered]
+
+
+def days_without_aggregates() -> list[date]:
+    """UTC days since the first event or count that have no counts, today left out.
+
+    `aggregating.aggregate(actor, days)` counts them as long as their events are there.
+    """
+    with read_only():
+        known = {day for (day,) in ledger.execute_sql(_DAYS).fetchall()}
+        first = ledger.execute_sql(_FIRST).fetchone()[0]
+    if first is None:
+        return []
+    begin = date.fromisoformat(first)
+    every = (begin + timedelta(days=n) for n in range((now().date() - begin).days))
+    return [day for day in every if day.isoformat() not in known]
 
 
 def list_signals(

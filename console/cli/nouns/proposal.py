@@ -37,9 +37,9 @@ def list_some(
     """List proposals, oldest first: the inbox."""
     chosen = None if status is Wanted.ALL else ProposalStatus(status)
     found = list_proposals(chosen, limit=limit)
-    rows = [(p.id, p.status, p.source_id, p.text) for p in found]
+    rows = [(p.id, p.status, f"{p.source_kind} {p.source_id}", p.text) for p in found]
     none = f"No proposal is {status}." if chosen else "Nothing was ever proposed."
-    return Answer(found, table(("id", "status", "event", "text"), rows, none))
+    return Answer(found, table(("id", "status", "from", "text"), rows, none))
 
 
 @verbs.verb(

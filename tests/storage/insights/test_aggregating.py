@@ -10,7 +10,7 @@ from storage.insights.aggregating import aggregate
 from storage.insights.collecting import collect
 from storage.insights.pruning import prune
 from storage.insights.states import Metric
-from storage.insights.views import trend
+from storage.insights.views import days_without_aggregates, trend
 from tests.builders import a_signed_handover, an_entry
 from tests.clock import ShipClock
 from tests.storage.insights.logbook import PUMP, PUMP_FAULT, counted
@@ -84,3 +84,14 @@ def test_a_day_whose_events_were_pruned_keeps_its_counts(clock: ShipClock) -> No
     prune(WORKER)
     assert aggregate(WORKER, [FIRST, FIRST + timedelta(days=1)]).changed == 0
     assert rows() == before
+
+
+def test_a_day_without_counts_is_found_and_counted(clock: ShipClock) -> None:
+    assert days_without_aggregates() == []
+    an_entry(PUMP)
+    collect(WORKER)
+    clock.advance(days=2)
+    gap = days_without_aggregates()
+    assert gap == [FIRST, FIRST + timedelta(days=1)]
+    aggregate(WORKER, gap)
+    assert days_without_aggregates() == []
