@@ -74,12 +74,13 @@ def pruned_before() -> datetime | None:
 
 
 def _keep(found: Iterable[Event]) -> int:
-    since = pruned_before()
+    cut = pruned_before()
+    since = to_text(cut) if cut else ""
     rows = [
         (it.type.value, it.subject_kind, it.subject_id, canonical_json(it.metadata).decode(),
-         to_text(it.at), it.source)
+         it.at, it.source)
         for it in found
-        if since is None or it.at >= since
+        if it.at >= since
     ]  # fmt: skip
     before = ledger.connection().total_changes
     execute_many(_KEEP, rows)
@@ -98,7 +99,7 @@ def _watches(since: datetime | None, until: datetime) -> list[Event]:
     plan = Plan(times=tuple(sorted(set(ship.watch_ends))))
     return [
         Event(
-            type=EventType.WATCH_ENDED, subject_kind="watch", subject_id=due.key, at=due.at,
+            type=EventType.WATCH_ENDED, subject_kind="watch", subject_id=due.key, at=to_text(due.at),
             source=due.key,
         )
         for due in occurrences(plan, ship.offsets, start + INSTANT, until)

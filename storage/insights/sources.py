@@ -3,10 +3,8 @@
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
-from storage.clock import from_text
 from storage.engine import ledger
 from storage.insights.faults import faulty_equipment
 from storage.insights.states import EventType
@@ -39,12 +37,16 @@ WHERE s.kind = 'entry' AND s.source_id = ? GROUP BY i.id ORDER BY i.id DESC LIMI
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """A raw event about to be kept; `source` tells the fact it was read from."""
+    """A raw event about to be kept; `source` tells the fact it was read from.
+
+    `at` is the store's own text of a time, as everywhere here: there are thousands, and none is
+    reckoned with.
+    """
 
     type: EventType
     subject_kind: str
     subject_id: str
-    at: datetime
+    at: str
     source: str
     metadata: dict[str, Any] = field(default_factory=dict)
 
@@ -54,7 +56,7 @@ class Act:
     """One event of the audit log; `kind` is that of its job."""
 
     seq: int
-    at: datetime
+    at: str
     subject_id: str
     detail: dict[str, Any]
     kind: str | None
@@ -70,7 +72,7 @@ def of_entries(after: int, upto: int) -> Iterator[Event]:
         fault = "" if suggested else faulty_equipment(narrative, domain, json.loads(reasons))
         yield Event(
             type=EventType.ENTRY_CAPTURED, subject_kind="entry", subject_id=entry_id,
-            at=from_text(at), source=entry_id,
+            at=at, source=entry_id,
             metadata={"domain": domain, "fault": fault},
         )  # fmt: skip
 
@@ -80,7 +82,7 @@ def of_audit(after: int, upto: int) -> Iterator[Event]:
     rows = ledger.execute_sql(_AUDIT, (after, upto)).fetchall()
     for seq, at, action, subject_id, detail, kind in rows:
         if read := READ.get(action):
-            yield from read(Act(seq, from_text(at), subject_id, json.loads(detail), kind))
+            yield from read(Act(seq, at, subject_id, json.loads(detail), kind))
 
 
 def _draft(kind: EventType, act: Act, source: str) -> Event:
