@@ -99,8 +99,8 @@ def _watches(since: datetime | None, until: datetime) -> list[Event]:
     plan = Plan(times=tuple(sorted(set(ship.watch_ends))))
     return [
         Event(
-            type=EventType.WATCH_ENDED, subject_kind="watch", subject_id=due.key, at=to_text(due.at),
-            source=due.key,
+            type=EventType.WATCH_ENDED, subject_kind="watch", subject_id=due.key,
+            at=to_text(due.at), source=due.key,
         )
         for due in occurrences(plan, ship.offsets, start + INSTANT, until)
     ]  # fmt: skip
