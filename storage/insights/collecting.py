@@ -13,17 +13,22 @@ from storage.audit.actions import act
 from storage.audit.actor import Actor
 from storage.canonical import canonical_json
 from storage.clock import from_text, to_text
+from storage.database import now
 from storage.engine import execute_many, ledger
 from storage.insights.rules import KEPT_DAYS
-from storage.insights.sources import Event, of_audit, of_entries
+from storage.insights.sources import READ, Event, of_audit, of_entries
 from storage.insights.states import EventType
 from storage.insights.tables import AnalyticsReader
+from storage.jobs.kinds import Queue
 from storage.schedules.rules import INSTANT, Plan, occurrences
 from storage.schedules.ships_clock import ships_clock
 from storage.value import Value
 
 AT_ONCE = 5_000
 """Audit events, and entries, read in one transaction, so that nobody waits for the reader."""
+
+SHORTEST_WATCH = timedelta(hours=4)
+"""So long after a reading there is another one, because a watch has ended."""
 
 _VESSEL_SINCE = "SELECT min(created_at) FROM vessel"
 _LAST_AUDIT = "SELECT coalesce(max(seq), 0) FROM audit_event"
@@ -32,6 +37,16 @@ _PRUNED = "SELECT max(subject_id) FROM analytics_event WHERE type = 'events_prun
 _KEEP = """
 INSERT INTO analytics_event (type, subject_kind, subject_id, metadata, at, source)
 VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (type, source) DO NOTHING
+"""
+_WAITS = f"""
+SELECT EXISTS (SELECT 1 FROM vessel) AND (
+    r.watches_until IS NULL OR r.watches_until <= ?
+    OR EXISTS (SELECT 1 FROM entry WHERE seq > r.entry_seq)
+    OR EXISTS (
+        SELECT 1 FROM audit_event e LEFT JOIN job ON job.job_id = e.job_id
+        WHERE e.seq > r.audit_seq AND coalesce(job.queue, '') <> '{Queue.INSIGHTS}'
+            AND +e.action IN ({", ".join(f"'{action}'" for action in READ)})))
+FROM analytics_reader r
 """
 _READ = "UPDATE analytics_reader SET audit_seq = ?, entry_seq = ?, watches_until = ?"
 
@@ -65,6 +80,15 @@ def collect(actor: Actor) -> Collected:
         if not kept:
             deed.unchanged()
         return Collected(events=kept, behind=behind)
+
+
+def facts_wait() -> bool:
+    """Whether a ship has something new to read, or a watch may have ended since the last reading.
+
+    What the jobs of the insights leave in the log is no reason for another one.
+    """
+    watch_ago = to_text(now() - SHORTEST_WATCH)
+    return bool(ledger.execute_sql(_WAITS, (watch_ago,)).fetchone()[0])
 
 
 def pruned_before() -> datetime | None:

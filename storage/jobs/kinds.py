@@ -268,7 +268,7 @@ KINDS: dict[JobKind, KindSpec] = {
         sentence="Reads what happened, counts it by day, raises signals and suggests.",
         glyph="∑",
         phases=("collect", "aggregate", "signals", "suggestions"),
-        schedule=Every(1_800),
+        schedule=Every(1_800, when_waiting=True),
         writes=("analytics:*", "signal:*", "suggestion:*"),
     ),
     JobKind.GENERATE_SIGNALS: _of_insights(

@@ -1,7 +1,10 @@
 """The kinds of the insights through a real worker: claimed, run, settled."""
 
+from pathlib import Path
+
 import pytest
 
+from storage import database
 from storage.audit.actor import WORKER
 from storage.engine import ledger
 from storage.insights.aggregating import aggregate
@@ -132,8 +135,34 @@ def test_an_idle_hour_starts_no_regeneration_and_writes_nothing_of_it(clock: Shi
         clock.advance(minutes=1)
         keeper.tick()
     assert kinds_started().count(JobKind.REGENERATION_WORKER) == 0
-    assert kinds_started().count(JobKind.ANALYTICS_JOBS) <= 2
     assert schedule_rows("regeneration_worker") == 0
+
+
+def test_an_idle_ship_counts_once_a_watch_and_a_busy_one_every_half_hour(
+    clock: ShipClock,
+) -> None:
+    keeper = Timekeeper(waiting=WAITING)
+    keeper.tick()
+    assert half_hours(24, keeper, clock) in (5, 6, 7)
+    assert half_hours(2, keeper, clock, busy=True) == 4
+
+
+def test_a_store_without_a_vessel_counts_nothing(home: Path) -> None:
+    database.close()
+    database.create(home.with_name("nowhere"))
+    assert not WAITING[JobKind.ANALYTICS_JOBS]()
+
+
+def half_hours(hours: int, keeper: Timekeeper, clock: ShipClock, *, busy: bool = False) -> int:
+    """Let time pass with the worker at hand; how many analytics jobs it started."""
+    before = kinds_started().count(JobKind.ANALYTICS_JOBS)
+    for _ in range(2 * hours):
+        clock.advance(minutes=30)
+        if busy:
+            an_entry("Anchor holding, all well.")
+        keeper.tick()
+        drain()
+    return kinds_started().count(JobKind.ANALYTICS_JOBS) - before
 
 
 def test_an_approved_regeneration_starts_within_a_minute_or_two(clock: ShipClock) -> None:
