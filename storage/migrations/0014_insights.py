@@ -79,6 +79,11 @@ STATEMENTS = (
     """,
     "CREATE INDEX daily_aggregate_metric ON daily_aggregate (metric, day)",
     """
+    CREATE TRIGGER daily_aggregate_stays_itself BEFORE UPDATE OF day, metric, subject
+    ON daily_aggregate
+    BEGIN SELECT RAISE(ABORT, 'a count is of one day and one thing'); END
+    """,
+    """
     CREATE TRIGGER daily_aggregate_never_goes BEFORE DELETE ON daily_aggregate
     BEGIN SELECT RAISE(ABORT, 'aggregates are kept'); END
     """,

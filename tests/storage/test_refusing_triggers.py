@@ -22,6 +22,7 @@ from storage.entries.states import Decision
 from storage.evidence.actions import add_document
 from storage.handovers.exports import record_export
 from storage.handovers.signing import decline
+from storage.insights.outputs import approve
 from storage.jobs.actions import acknowledge, claim_next, fail, submit
 from storage.jobs.endings import Account, Failure
 from storage.jobs.failures import failure_groups
@@ -49,6 +50,7 @@ from tests.builders import (
 from tests.clock import ShipClock
 from tests.contents import contents
 from tests.storage.manifests.orders import dispatched, done
+from tests.storage.insights.logbook import a_pending_output
 from tests.storage.situations import EQUIPMENT
 from tests.storage.tampering import ENGINE_REFUSES
 
@@ -74,6 +76,12 @@ WRITTEN_ONCE = (
     "manifest_link",
     "manifest_verdict",
     "manifest_finding",
+    "analytics_event",
+    "signal",
+    "suggestion_decision",
+    "regeneration",
+    "regeneration_output",
+    "output_decision",
 )
 FROZEN_WITH_THE_DRAFT = (
     "draft_item",
@@ -97,6 +105,8 @@ MAY_CHANGE = {
     "notice": {"seen_at"},
     "schedule_occurrence": {"state", "job_id", "answered_at"},
     "work_order": {"state", "withdrawn_at"},
+    "suggestion": {"status"},
+    "daily_aggregate": {"count", "base", "updated_at"},
 }
 """Columns of otherwise unchanging rows that a verb changes."""
 TRIED_WITH_THE_JOBS = {"job", "job_attempt", "job_group"}
@@ -137,6 +147,7 @@ def _fill() -> None:
     photo = home() / "photo.jpg"
     photo.write_bytes(b"jpeg")
     add_document(officer, photo)
+    approve(a_captain().actor, a_pending_output())
     draft_id = an_accepted_draft()
     decline(a_third_officer().actor, draft_id, reason="Unclear.")
     item = draft(draft_id).sections[1].items[0]

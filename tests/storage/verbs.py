@@ -25,8 +25,8 @@ from tests.builders import (
     pin_of,
 )
 from tests.storage import situations
-from tests.storage.manifests import situations as manifests
 from tests.storage.insights import situations as insights
+from tests.storage.manifests import situations as manifests
 from tests.storage.schedules import situations as schedules
 from tests.storage.situations import Call
 

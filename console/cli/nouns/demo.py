@@ -40,14 +40,13 @@ def demo(
         bool, typer.Option("--check", help="Run the whole main job without a screen.")
     ] = False,
     days: Annotated[
-        int, typer.Option(min=0, max=MOST_DAYS, help="Simulate so many days of watches.")
+        int,
+        typer.Option(
+            min=0, max=MOST_DAYS, help="Live through so many days of watches; tell their signals."
+        ),
     ] = 0,
 ) -> Answer:
-    """Make a demo vessel and open the console; with --check, run the whole main job instead.
-
-    With --days, live through that many days of watches on a simulated clock, in a new store, and
-    tell which signals they raised.
-    """
+    """Make a demo vessel and open the console; --check runs the main job, --days a month."""
     if days:
         return _sailed(days)
     looking_on = not (check or settings.json) and sys.stdin.isatty() and sys.stdout.isatty()

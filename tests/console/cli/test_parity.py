@@ -26,6 +26,8 @@ group:list,show,cancel
 manifest:workflows,plan,list,show,dispatch,verify,findings,cancel,retry,export
 queue:list,pause,resume,limit
 schedule:list,run,skip workers
+insight:aggregate,trend,signals,suggestions,lineage,prune suggestion:show,accept,dismiss
+regeneration:list,show,approve,reject,rollback,retry
 audit:list,verify,checkpoint,export alert:list,acknowledge stats doctor
 """
 

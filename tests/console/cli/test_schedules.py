@@ -1,5 +1,6 @@
 """`schedule`: what is due next, what was missed, one answer for all of it."""
 
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -38,7 +39,7 @@ def test_a_schedule_says_when_it_is_due_in_ships_time_and_utc(shared_ship: Eight
     }  # fmt: skip
     assert (found["rule"], found["last"], found["missed"]) == ("end_of_watch", None, None)
     said = shared_ship("schedule", "list").out
-    assert "LT (UTC+2) · " in said and "handover_generate  end_of_watch" in said
+    assert "LT (UTC+2) · " in said and re.search(r"handover_generate +end_of_watch", said)
 
 
 def test_three_days_without_power_are_one_line_and_one_run_answers_it(
@@ -48,7 +49,7 @@ def test_three_days_without_power_are_one_line_and_one_run_answers_it(
     missed = drafting(ship)["missed"]
     assert isinstance(missed, dict) and missed["count"] in (17, 18)
     said = ship("schedule", "list").out
-    assert said.count("handover_generate  end_of_watch") == 1
+    assert len(re.findall(r"handover_generate +end_of_watch", said)) == 1
     assert "`schedule skip handover_generate` lets it be" in said
     run = ship.json("schedule", "run", "handover_generate", "--as", RATING)
     assert run["made_up"] == missed["count"]
