@@ -11,7 +11,8 @@ from storage.audit import filters as audit_filters
 from storage.entries import filters as entry_filters
 from storage.handovers import filters as handover_filters
 from storage.jobs import filters as job_filters
-from storage.jobs.kinds import KINDS, QUEUES, JobKind
+from storage.jobs.kind_spec import QUEUES
+from storage.jobs.kinds import KINDS, JobKind
 from storage.matching import Fields
 
 FILTERED: dict[str, Fields] = {

@@ -4,7 +4,8 @@ import tomllib
 from collections.abc import Iterator
 from importlib.resources import files
 
-from storage.jobs.kinds import KINDS, JobKind, KindSpec
+from storage.jobs.kind_spec import KindSpec
+from storage.jobs.kinds import KINDS, JobKind
 from storage.value import Value
 
 HEAD = """\

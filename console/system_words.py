@@ -14,7 +14,7 @@ from console.upkeep_words import upkeep_lines
 from console.widgets.facts import Fact
 from storage.alerts.views import AlertView
 from storage.clock import age_words, span_words
-from storage.jobs.kinds import QUEUES
+from storage.jobs.kind_spec import QUEUES
 from storage.jobs.queue_views import Engine, Pause, QueueRecord
 from storage.jobs.record import WorkerRecord
 from storage.jobs.workforce_views import Done, LostWorker

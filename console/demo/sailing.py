@@ -39,7 +39,8 @@ from storage.insights.signalling import generate_signals
 from storage.insights.suggesting import generate_suggestions
 from storage.jobs import actions as jobs
 from storage.jobs.endings import Account, Failure
-from storage.jobs.kinds import JobKind, Queue
+from storage.jobs.kind_spec import Queue
+from storage.jobs.kinds import JobKind
 from storage.jobs.states import Reason
 from storage.taxonomy.domains import Bucket, bucket_of
 from storage.taxonomy.polarity import state_of

@@ -11,7 +11,7 @@ from storage.audit.actions import act
 from storage.audit.actor import Actor
 from storage.clock import to_text
 from storage.engine import execute_many, ledger
-from storage.insights.collecting import pruned_before
+from storage.insights.collecting import is_whole
 from storage.insights.rules import WHOLE_VESSEL
 from storage.insights.states import EventType, Metric
 from storage.insights.tables import AnalyticsReader
@@ -75,7 +75,7 @@ def aggregate(actor: Actor, days: Sequence[date] | None = None) -> Aggregated:
     with act(actor, "analytics.aggregated", "analytics") as deed:
         reader, today = AnalyticsReader.get(), deed.at.date()
         wanted = _due(reader, today) if days is None else sorted(set(days))
-        whole = [day for day in wanted if _is_whole(day)]
+        whole = [day for day in wanted if is_whole(day)]
         moment = to_text(deed.at)
         changed = sum(_count(day, moment) for day in whole)
         if days is None:
@@ -96,12 +96,6 @@ def _due(reader: AnalyticsReader, today: date) -> list[date]:
         begin = date.fromisoformat(first)
         touched |= {begin + timedelta(days=n) for n in range((today - begin).days + 1)}
     return sorted(touched)
-
-
-def _is_whole(day: date) -> bool:
-    """Whether all raw events of a day are still there."""
-    cut = pruned_before()
-    return cut is None or cut.date() < day or (cut.date() == day and cut.time().min == cut.time())
 
 
 def _count(day: date, moment: str) -> int:

@@ -6,7 +6,7 @@ neither loses nor repeats one, and no act can fail because of its analytics.
 """
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from storage.audit.actions import act
@@ -19,7 +19,7 @@ from storage.insights.rules import KEPT_DAYS
 from storage.insights.sources import READ, Event, of_audit, of_entries
 from storage.insights.states import EventType
 from storage.insights.tables import AnalyticsReader
-from storage.jobs.kinds import Queue
+from storage.jobs.kind_spec import Queue
 from storage.schedules.rules import INSTANT, Plan, occurrences
 from storage.schedules.ships_clock import ships_clock
 from storage.value import Value
@@ -95,6 +95,12 @@ def pruned_before() -> datetime | None:
     """Events before this moment have been pruned; None when none ever were."""
     text = ledger.execute_sql(_PRUNED).fetchone()[0]
     return from_text(text) if text else None
+
+
+def is_whole(day: date) -> bool:
+    """Whether all raw events of a UTC day are still there."""
+    cut = pruned_before()
+    return cut is None or cut.date() < day or (cut.date() == day and cut.time().min == cut.time())
 
 
 def _keep(found: Iterable[Event]) -> int:

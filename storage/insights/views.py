@@ -7,6 +7,7 @@ from typing import Any
 from storage.database import now, read_only
 from storage.engine import ledger
 from storage.errors import NotFound
+from storage.insights.collecting import is_whole
 from storage.insights.rules import Aggregate
 from storage.insights.states import (
     Metric,
@@ -105,9 +106,9 @@ def aggregates(since: date, until: date) -> list[Aggregate]:
 
 
 def days_without_aggregates() -> list[date]:
-    """UTC days since the first event or count that have no counts, today left out.
+    """UTC days since the first event or count that have no counts and can still get them.
 
-    `aggregating.aggregate(actor, days)` counts them as long as their events are there.
+    Today is left out, and so are days whose events have been pruned.
     """
     with read_only():
         known = {day for (day,) in ledger.execute_sql(_DAYS).fetchall()}
@@ -116,7 +117,7 @@ def days_without_aggregates() -> list[date]:
         return []
     begin = date.fromisoformat(first)
     every = (begin + timedelta(days=n) for n in range((now().date() - begin).days))
-    return [day for day in every if day.isoformat() not in known]
+    return [day for day in every if day.isoformat() not in known and is_whole(day)]
 
 
 def list_signals(

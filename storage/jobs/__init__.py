@@ -1,6 +1,7 @@
 """The job system: everything that happens in the background is a row here, stored before it runs.
 
-kinds.py states.py rules.py arguments.py   what there is and what may happen (pure)
+kinds.py kind_spec.py arguments.py         what there is, one entry each (pure)
+states.py rules.py                         what may happen (pure)
 access.py                                  what a job may write (pure)
 limits.py                                  time-outs and the like as settings.toml has them
 cadence.py                                 when a kind starts without a person asking (pure)

@@ -1,5 +1,6 @@
 """What each kind of job takes (pure): checked before anything is queued (JOBS §3)."""
 
+from datetime import date
 from typing import Any, Literal, Self
 
 from pydantic import AwareDatetime, Field, ValidationError, model_validator
@@ -16,6 +17,12 @@ ExportType = Literal["signed", "pdf", "html", "json", "email"]
 
 class Nothing(Value):
     """A kind that takes nothing."""
+
+
+class Analytics(Value):
+    """Which UTC days to count besides those that are due."""
+
+    days: tuple[date, ...] = ()
 
 
 class HandoverGenerate(Value):

@@ -6,7 +6,8 @@ from typing import Any
 from storage.canonical import sha256_hex
 from storage.clock import to_text
 from storage.engine import ledger
-from storage.jobs.kinds import Duplicate, JobKind, KindSpec
+from storage.jobs.kind_spec import Duplicate, KindSpec
+from storage.jobs.kinds import JobKind
 from storage.jobs.record import Submitted
 from storage.jobs.tables import json_text
 

@@ -10,7 +10,7 @@ from storage.database import on_commit
 from storage.engine import ledger
 from storage.errors import BadInput, NotFound, NotReady, WrongState
 from storage.jobs import doorbell
-from storage.jobs.kinds import Queue
+from storage.jobs.kind_spec import Queue
 from storage.jobs.tables import ENGINE
 
 BOOSTS_A_MINUTE = 50

@@ -8,7 +8,8 @@ import peewee
 
 from storage.database import now, read_only
 from storage.filtering import fields_of
-from storage.jobs.kinds import JobKind, Queue
+from storage.jobs.kind_spec import Queue
+from storage.jobs.kinds import JobKind
 from storage.jobs.record import JobQuery, Origin
 from storage.jobs.search import jobs_failed_with, jobs_with
 from storage.jobs.states import POISONED, VIEW_OF_REASON, JobStatus, JobView

@@ -20,7 +20,8 @@ from pydantic import Field, ValidationError
 
 from storage.database import home, is_open
 from storage.errors import BadSettings
-from storage.jobs.kinds import KINDS, QUEUES, JobKind, KindSpec, Queue
+from storage.jobs.kind_spec import QUEUES, KindSpec, Queue
+from storage.jobs.kinds import KINDS, JobKind
 from storage.value import Value
 
 FILE_NAME = "settings.toml"

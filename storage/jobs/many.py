@@ -13,7 +13,8 @@ from storage.database import on_commit, transaction
 from storage.engine import insert_rows, ledger
 from storage.identity import new_id
 from storage.jobs import doorbell
-from storage.jobs.kinds import KINDS, Duplicate, JobKind
+from storage.jobs.kind_spec import Duplicate
+from storage.jobs.kinds import KINDS, JobKind
 from storage.jobs.membership import admit
 from storage.jobs.record import Origin, Submitted
 from storage.jobs.submission import (

@@ -4,7 +4,8 @@ from collections import Counter
 from datetime import datetime
 
 from storage.database import read_only
-from storage.jobs.kinds import KINDS, Queue
+from storage.jobs.kind_spec import Queue
+from storage.jobs.kinds import KINDS
 from storage.jobs.states import JobStatus
 from storage.jobs.tables import ENGINE, QueueSetting
 from storage.jobs.views import counts

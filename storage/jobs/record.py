@@ -8,7 +8,8 @@ from pydantic import Field, computed_field
 
 from storage.filtering import Expression
 from storage.jobs.access import AccessMode
-from storage.jobs.kinds import KINDS, JobKind, KindSpec
+from storage.jobs.kind_spec import KindSpec
+from storage.jobs.kinds import KINDS, JobKind
 from storage.jobs.states import JobStatus, JobView, job_view
 from storage.value import Value
 

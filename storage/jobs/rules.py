@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from storage.clock import span_words
-from storage.jobs.kinds import Colour, KindSpec
+from storage.jobs.kind_spec import Colour, KindSpec
 from storage.jobs.states import GroupState, JobStatus, Reason, is_poisoned
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from storage.errors import NotFound
 from storage.jobs.cadence import Clocked
-from storage.jobs.kinds import KINDS, JobKind, KindSpec
+from storage.jobs.kind_spec import KindSpec
+from storage.jobs.kinds import KINDS, JobKind
 
 
 @dataclass(frozen=True, slots=True)

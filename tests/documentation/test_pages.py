@@ -13,7 +13,8 @@ from console.cli.reference import commands, reference
 from console.commands import COMMANDS
 from console.pages import alerts_page, filters_page, jobs_page, keys_page
 from console.runbook import notes, runbook_page
-from storage.jobs.kinds import KINDS, QUEUES
+from storage.jobs.kind_spec import QUEUES
+from storage.jobs.kinds import KINDS
 from storage.jobs.limits import KindLimits, QueueLimits
 from tests.architecture.sources import OURS, PRODUCT, ROOT, nodes, python_files
 

@@ -49,8 +49,8 @@ from tests.builders import (
 )
 from tests.clock import ShipClock
 from tests.contents import contents
-from tests.storage.manifests.orders import dispatched, done
 from tests.storage.insights.logbook import a_pending_output
+from tests.storage.manifests.orders import dispatched, done
 from tests.storage.situations import EQUIPMENT
 from tests.storage.tampering import ENGINE_REFUSES
 

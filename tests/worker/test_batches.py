@@ -14,7 +14,8 @@ from storage.audit.views import verify
 from storage.database import Meta
 from storage.engine import ledger
 from storage.jobs import actions, views
-from storage.jobs.kinds import KINDS, JobKind, Queue
+from storage.jobs.kind_spec import Queue
+from storage.jobs.kinds import KINDS, JobKind
 from storage.jobs.record import ClaimedJob
 from storage.jobs.states import JobStatus
 from tests.worker.conftest import StartPool

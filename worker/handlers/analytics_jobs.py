@@ -14,18 +14,19 @@ from storage.insights.aggregating import aggregate
 from storage.insights.collecting import collect
 from storage.insights.signalling import generate_signals
 from storage.insights.suggesting import generate_suggestions
+from storage.jobs.arguments import Analytics
 from storage.jobs.record import ClaimedJob
 from worker.handler import Reporter
 
-Stage = Callable[[str], dict[str, Any]]
+Stage = Callable[[ClaimedJob], dict[str, Any]]
 
 STAGES: dict[str, Stage] = {
-    "collect": lambda job_id: collect(WORKER).model_dump(),
-    "aggregate": lambda job_id: {"counts_changed": aggregate(WORKER).changed},
-    "signals": lambda job_id: {"signals": generate_signals(WORKER, job_id=job_id)},
-    "suggestions": lambda job_id: {"suggestions": generate_suggestions(WORKER, job_id=job_id)},
+    "collect": lambda job: collect(WORKER).model_dump(),
+    "aggregate": lambda job: {"counts_changed": _counts_changed(job)},
+    "signals": lambda job: {"signals": generate_signals(WORKER, job_id=job.job_id)},
+    "suggestions": lambda job: {"suggestions": generate_suggestions(WORKER, job_id=job.job_id)},
 }
-"""In their order; each takes the id of the job and gives its part of the result."""
+"""In their order; each gives its part of the result."""
 
 
 def gather(job: ClaimedJob) -> tuple[str, ...]:
@@ -47,9 +48,15 @@ def settle(job: ClaimedJob, output: tuple[str, ...]) -> dict[str, Any]:
     for name in output:
         try:
             with savepoint():
-                result |= STAGES[name](job.job_id)
+                result |= STAGES[name](job)
         except (StoreError, AccessViolation):
             raise
         except Exception as error:
             issues.append(f"{name}: {type(error).__name__}: {error}")
     return result | ({"issues": issues} if issues else {})
+
+
+def _counts_changed(job: ClaimedJob) -> int:
+    """Count the days that are due, and those that were asked for."""
+    asked = job.arguments_as(Analytics).days
+    return aggregate(WORKER).changed + (aggregate(WORKER, asked).changed if asked else 0)

@@ -14,6 +14,7 @@ from storage.drafts.states import REGENERABLE
 from storage.entries.gaps import unclassified
 from storage.handovers.exports import SIGNED_SET
 from storage.handovers.gaps import lost_files, unwritten_sets
+from storage.insights.views import days_without_aggregates
 from storage.jobs.kinds import JobKind
 from storage.value import Value
 from storage.vessel.views import the_vessel
@@ -71,11 +72,22 @@ def stale_command() -> Iterator[Gap]:
         )  # fmt: skip
 
 
+def uncounted_days() -> Iterator[Gap]:
+    """Days without aggregates whose events are there; one job counts them all."""
+    days = [day.isoformat() for day in days_without_aggregates()]
+    if days:
+        yield Gap(
+            task=JobKind.ANALYTICS_JOBS, kwargs={"days": days},
+            words=f"no counts of {', '.join(days)}",
+        )  # fmt: skip
+
+
 GAPS: dict[str, Callable[[], Iterator[Gap]]] = {
     "signed sets": incomplete_sets,
     "exports": incomplete_exports,
     "unclassified entries": unclassified_entries,
     "stale Command": stale_command,
+    "days without aggregates": uncounted_days,
 }
 """Every sort of gap, in the order in which they are repaired."""
 

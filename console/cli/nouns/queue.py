@@ -11,7 +11,8 @@ from console.cli.people import acting
 from console.cli.verbs import Verbs
 from console.cli.words import table
 from storage.jobs import engine
-from storage.jobs.kinds import KINDS, QUEUES, JobKind, Queue
+from storage.jobs.kind_spec import QUEUES, Queue
+from storage.jobs.kinds import KINDS, JobKind
 from storage.jobs.queue_views import Pause
 from storage.jobs.queue_views import engine as steering
 from storage.jobs.states import JobStatus

@@ -13,7 +13,7 @@ from storage.alerts.states import Standing
 from storage.audit.actor import SYSTEM
 from storage.jobs.actions import complete, pause
 from storage.jobs.endings import Account
-from storage.jobs.kinds import Queue
+from storage.jobs.kind_spec import Queue
 from tests.builders import a_second_officer
 from tests.clock import ShipClock
 from tests.console.app.engine import a_group, a_group_that_is_followed, six_missed_runs

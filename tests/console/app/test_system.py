@@ -15,7 +15,7 @@ from storage.audit.anchor import write_anchor
 from storage.errors import BadInput
 from storage.jobs.actions import begin_draining, bury_dead_workers, complete
 from storage.jobs.endings import Account
-from storage.jobs.kinds import Queue
+from storage.jobs.kind_spec import Queue
 from storage.jobs.queue_views import QueueRecord, engine
 from tests.builders import a_second_officer
 from tests.clock import ShipClock

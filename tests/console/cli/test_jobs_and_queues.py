@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from storage.jobs.kinds import KINDS, QUEUES
+from storage.jobs.kind_spec import QUEUES
+from storage.jobs.kinds import KINDS
 from tests.console.cli.conftest import INCOMING, Prepared
 from tests.console.cli.program import Eightbells, command, environment, until
 

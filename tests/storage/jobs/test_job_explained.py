@@ -23,7 +23,8 @@ from storage.jobs.explain import (
     why_no_decision,
     why_no_retry,
 )
-from storage.jobs.kinds import KINDS, JobKind, Queue
+from storage.jobs.kind_spec import Queue
+from storage.jobs.kinds import KINDS, JobKind
 from storage.jobs.record import ClaimedJob
 from storage.jobs.states import Reason
 from tests.storage.jobs.audit import events_of

@@ -14,7 +14,7 @@ from storage.jobs import actions, views
 from storage.jobs.endings import Account
 from storage.jobs.explain import explain
 from storage.jobs.forecast import forecast
-from storage.jobs.kinds import Queue
+from storage.jobs.kind_spec import Queue
 from storage.jobs.record import ClaimedJob, Forecast
 from storage.jobs.rules import Line, line_wait_s
 from tests.clock import ShipClock

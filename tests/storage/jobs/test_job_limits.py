@@ -8,7 +8,8 @@ import pytest
 from storage.audit.actor import SYSTEM
 from storage.errors import BadSettings
 from storage.jobs import actions, views
-from storage.jobs.kinds import KINDS, JobKind, Queue
+from storage.jobs.kind_spec import Queue
+from storage.jobs.kinds import KINDS, JobKind
 from storage.jobs.limits import FILE_NAME, effective, queue_limits, settings
 from storage.jobs.record import ClaimedJob
 

@@ -11,7 +11,7 @@ from storage.engine import ledger
 from storage.errors import BadInput, NotReady, WrongState
 from storage.jobs import actions, views
 from storage.jobs.endings import Account
-from storage.jobs.kinds import Queue
+from storage.jobs.kind_spec import Queue
 from storage.jobs.record import ClaimedJob
 from storage.jobs.waiting import HEADS
 

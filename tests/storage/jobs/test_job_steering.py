@@ -13,7 +13,8 @@ from storage.jobs import actions, workforce_views
 from storage.jobs.endings import Account
 from storage.jobs.forecast import typical_s
 from storage.jobs.group_views import list_groups
-from storage.jobs.kinds import JobKind, Queue
+from storage.jobs.kind_spec import Queue
+from storage.jobs.kinds import JobKind
 from storage.jobs.liveness import take_lock
 from storage.jobs.queue_views import QueueRecord, engine
 from storage.jobs.record import ClaimedJob

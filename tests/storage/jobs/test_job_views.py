@@ -13,7 +13,8 @@ from storage.errors import NotFound
 from storage.jobs import actions, views
 from storage.jobs.endings import Account, Failure
 from storage.jobs.explain import explain, why_no_cancel, why_no_retry
-from storage.jobs.kinds import JobKind, Queue
+from storage.jobs.kind_spec import Queue
+from storage.jobs.kinds import JobKind
 from storage.jobs.record import (
     ClaimedJob,
     Cursor,

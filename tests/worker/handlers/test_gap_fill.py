@@ -20,6 +20,9 @@ from storage.entries.states import Decision
 from storage.entries.views import entry
 from storage.handovers.exports import request_export
 from storage.handovers.verification import verify_path
+from storage.insights.collecting import collect
+from storage.insights.states import Metric
+from storage.insights.views import days_without_aggregates, trend
 from storage.jobs.actions import cancel
 from storage.jobs.kinds import JobKind
 from storage.jobs.record import JobQuery
@@ -33,9 +36,11 @@ from tests.builders import (
     a_third_officer,
     an_entry,
 )
+from tests.clock import ShipClock
 from tests.storage.manifests.orders import an_unfiled_entry
 from tests.worker.handlers.conftest import drain, export_of, generated
 from tests.worker.handlers.test_manifests import job_of, verified
+from worker.workflows.gaps import GAPS
 
 
 def plan(**arguments: Any) -> Mapping[str, Any]:
@@ -55,11 +60,9 @@ def is_whole(sort: str, number: int = 1) -> None:
     """The whole way: so many gaps of one sort, found, repaired, verified, and none left."""
     found = plan()
     assert found["found"] == {
-        **dict.fromkeys(
-            ("signed sets", "exports", "unclassified entries", "stale Command"), 0
-        ),
+        **dict.fromkeys(GAPS, 0),
         sort: number,
-    }  # fmt: skip
+    }
     verdict = repaired(found)
     assert verdict["ok"], verdict
     assert set(verdict["entries"]["left_over"].values()) == {0}
@@ -125,6 +128,15 @@ def test_a_file_that_was_changed_is_evidence_and_is_left_alone(store: Path) -> N
     assert repaired(plan())["ok"]
     assert (folder / "handover.html").read_text() == "forged"
     assert not verify_path(folder).ok
+
+
+def test_days_nobody_counted_are_counted_the_quiet_one_too(clock: ShipClock) -> None:
+    an_entry("Bilge alarm in the thruster room, pumped dry")
+    collect(SYSTEM)
+    clock.advance(days=2)
+    is_whole("days without aggregates")
+    assert days_without_aggregates() == []
+    assert len(trend(Metric.COMPLETION)) == 3  # both days, and today
 
 
 def test_an_entry_filed_nowhere_is_put_before_an_officer() -> None:
