@@ -39,6 +39,12 @@ class SkipMissed(Command):
     key, name, footer, places = "s", "skip missed", True, ("schedules",)
 
 
+class Boost(Command):
+    """Raise the queued job to the highest priority; at most 50 a minute."""
+
+    key, name, footer, places = "b", "boost", True, ("jobs", "job")
+
+
 class AcknowledgeFailure(Command):
     """Say who answers for the failure and why it may stand; nothing is deleted."""
 
@@ -88,6 +94,7 @@ class AcknowledgeAlert(Command):
 
 
 ENGINE_COMMANDS: tuple[type[Command], ...] = (
-    NextList, PreviousList, CancelGroup, RunSchedule, SkipMissed, AcknowledgeFailure,
-    GoRelated, LogContext, RawRecord, PauseEngine, PauseQueue, LimitQueue, AcknowledgeAlert,
+    NextList, PreviousList, CancelGroup, RunSchedule, SkipMissed, Boost,
+    AcknowledgeFailure, GoRelated, LogContext, RawRecord, PauseEngine, PauseQueue, LimitQueue,
+    AcknowledgeAlert,
 )  # fmt: skip

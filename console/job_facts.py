@@ -38,7 +38,7 @@ def job_facts(picture: JobPicture, time: Time, *, context: bool) -> list[Fact]:
         ("attempts", Content(str(len(job.attempts) or "none yet"))),
         *(fact for attempt in job.attempts for fact in _attempt(attempt, time)),
         GAP,
-        ("log", Content(_log_words(job.log, context))),
+        ("log", Content(_log_words(job, context))),
         *(fact for line in job.log for fact in _log_line(line, context)),
     ]
 
@@ -134,8 +134,8 @@ def _record(job: JobDetail) -> list[Fact]:
 
 def _may(job: JobDetail) -> Iterable[str]:
     """What it can and cannot do, in words."""
-    spec = job.spec
-    yield f"write {', '.join(job.entity_refs) or 'nothing'} ({job.access_mode}, {job.safety_mode})"
+    spec, mode = job.spec, job.access_mode.replace("_", " ")
+    yield f"write {', '.join(job.entity_refs) or 'nothing'} ({mode}, {job.safety_mode})"
     yield "be stopped while it runs" if spec.cancel_running else "not be stopped while it runs"
     yield "be retried" if spec.may_retry else "not be retried"
     yield "run again by itself after a crash" if spec.idempotent else "not run again by itself"
@@ -154,7 +154,7 @@ def _ids(job: JobDetail) -> list[tuple[str, str | None]]:
 
 
 def _attempt(attempt: AttemptRecord, time: Time) -> list[Fact]:
-    outcome = f"{attempt.outcome or 'running'} {attempt.reason or ''}".strip()
+    outcome = f"{attempt.outcome or 'running'} {attempt.reason or ''}".strip().replace("_", " ")
     who = f"worker {attempt.worker_id[-8:]} on {attempt.host}:{attempt.pid}"
     took = ""
     if attempt.ended_at:
@@ -172,9 +172,11 @@ def _attempt(attempt: AttemptRecord, time: Time) -> list[Fact]:
     return shown
 
 
-def _log_words(log: list[LogEntry], context: bool) -> str:
-    told = sum(bool(line.context) for line in log)
+def _log_words(job: JobDetail, context: bool) -> str:
+    log, told = job.log, sum(bool(line.context) for line in job.log)
     lines = f"{len(log)} {'line' if len(log) == 1 else 'lines'}"
+    if job.log_total > len(log):
+        lines = f"the newest {len(log):,} of {job.log_total:,} lines; `job log` prints them all"
     if not told:
         return lines
     return f"{lines}; c {'hides' if context else 'shows'} what stands behind {told} of them"

@@ -1,4 +1,4 @@
-"""What people may do to jobs: retry, cancel, decide; on the list (several) and on one job."""
+"""What people may do to jobs: retry, cancel, decide, boost; on the list and on one job."""
 
 from collections.abc import Callable, Sequence
 from typing import Literal, cast
@@ -7,9 +7,10 @@ from console.screens.asking import AskReason, Choose, Confirm
 from console.screens.bulk import BulkActs
 from storage.jobs.bulk import cancel_all, retry_all
 from storage.jobs.decisions import cancel, decide, retry
+from storage.jobs.engine import boost
 from storage.jobs.explain import why_no_cancel, why_no_retry
 from storage.jobs.record import JobRow
-from storage.jobs.rules import why_not_decide
+from storage.jobs.rules import why_not_boost, why_not_decide
 from storage.jobs.states import JobStatus
 
 NOTHING = "There is no job under the cursor."
@@ -21,7 +22,7 @@ DECISIONS = (
 
 
 class JobActs(BulkActs):
-    """The three commands."""
+    """The four commands."""
 
     def jobs_in_hand(self) -> Sequence[JobRow]:
         """The jobs the commands are about."""
@@ -40,6 +41,12 @@ class JobActs(BulkActs):
         if self.scope():
             return "Decide about one job at a time."
         return self._first_reason(lambda job: why_not_decide(job.status, job.status_reason))
+
+    def why_not_boost(self) -> str | None:
+        """The store's own reason."""
+        if self.scope():
+            return "Raise one job at a time."
+        return self._first_reason(lambda job: why_not_boost(job.status, job.priority))
 
     def _first_reason(self, ask: Callable[[JobRow], str | None]) -> str | None:
         scope = self.scope()
@@ -79,6 +86,13 @@ class JobActs(BulkActs):
         await self.ask(Confirm("Cancel?", sentence, yes="cancel it", no="leave it"))
         answer = await self.call(cancel, person.actor, job.job_id)
         self._said("Cancelled." if answer == "cancelled" else "Asked to stop.")
+
+    async def action_boost(self) -> None:
+        """b: before the others of its queue; it takes back nothing, so nothing is asked."""
+        job = self.jobs_in_hand()[0]
+        person = await self.require_person("to raise a job")
+        await self.call(boost, person.actor, job.job_id)
+        self._said("Raised to priority 4, before the others of its queue.")
 
     async def action_decide(self) -> None:
         """D: what became of it."""

@@ -11,10 +11,11 @@ from storage.engine import ledger
 from storage.errors import BadInput, NotFound, NotReady, WrongState
 from storage.jobs import doorbell
 from storage.jobs.kind_spec import Queue
+from storage.jobs.rules import RAISED, why_not_boost
+from storage.jobs.states import JobStatus
 from storage.jobs.tables import ENGINE
 
 BOOSTS_A_MINUTE = 50
-RAISED = 4
 
 _LIMIT = """
 INSERT INTO job_queue (name, max_concurrent) VALUES (?, ?)
@@ -76,11 +77,11 @@ def boost(actor: Actor, job_id: str) -> None:
         row = ledger.execute_sql(_STANDS, (job_id,)).fetchone()
         if row is None:
             raise NotFound(kind="job", id=job_id)
-        if row[0] != "queued":
-            raise WrongState(why=f"The job is {row[0]}; only a queued job is raised.")
-        if row[1] == RAISED:
+        if row[1] == RAISED and row[0] == JobStatus.QUEUED:
             deed.unchanged()
             return
+        if refusal := why_not_boost(JobStatus(row[0]), row[1]):
+            raise WrongState(why=refusal)
         earlier = ledger.execute_sql(_BOOSTED, (BOOSTS_A_MINUTE - 1,)).fetchone()
         if earlier and to_text(deed.at - timedelta(minutes=1)) < earlier[0] <= to_text(deed.at):
             raise NotReady([f"{BOOSTS_A_MINUTE} jobs were raised within the last minute"])

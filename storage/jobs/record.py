@@ -178,6 +178,8 @@ class JobDetail(JobRow):
     result: dict[str, Any] | None
     attempts: list[AttemptRecord]
     log: list[LogEntry]
+    """The newest lines, oldest first; `log_total` says how many there are in all."""
+    log_total: int = 0
 
 
 class Forecast(Value):

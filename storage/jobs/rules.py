@@ -63,6 +63,17 @@ def why_not_retry(status: JobStatus, reason: str, spec: KindSpec) -> str | None:
     return None if spec.may_retry else f"{spec.label} is never retried; submit a new one."
 
 
+RAISED = 4
+"""The priority of a job a person has raised."""
+
+
+def why_not_boost(status: JobStatus, priority: int) -> str | None:
+    """The sentence that refuses to raise a job; None when it is legal (JOBS §3)."""
+    if status is not JobStatus.QUEUED:
+        return f"The job is {status}; only a queued job is raised."
+    return "It has the highest priority already." if priority == RAISED else None
+
+
 GROUP_CANCELLED = "Its group was cancelled; submit it again as a job of its own."
 """The sentence that refuses a retry of, or a new decision about, a child of such a group."""
 

@@ -1,7 +1,7 @@
 """Reading jobs: plain frozen values, each query one index seek at a million jobs."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import peewee
@@ -41,6 +41,8 @@ __all__ = [
 ]  # fmt: skip
 
 PAGE = 50
+LOG_TAIL = 1_000
+"""A job shows so many lines of its log, the newest."""
 COUNTED_TO = 10_000
 """A filter that no index answers is counted so far and no further."""
 POLL_S = 0.05
@@ -49,7 +51,7 @@ _DETAIL_FIELDS = tuple(
     name
     for name in JobDetail.model_fields
     if name not in JobRow.model_fields
-    and name not in ("workflow_run_id", "metrics", "result", "attempts", "log")
+    and name not in ("workflow_run_id", "metrics", "result", "attempts", "log", "log_total")
 )
 _WORKER_FIELDS = ("worker_id", "pool_id", "host", "pid", "version", "registered_at")
 
@@ -122,12 +124,13 @@ def show_job(job_id: str) -> JobDetail:
             metrics=last.metrics if last else Metrics(),
             result=last and last.receipt,
             attempts=attempts,
-            log=log_of(job_id),
+            log=_log_tail(job_id),
+            log_total=int(LogLine.select().where(LogLine.job_id == job_id).count()),
         )
 
 
-def log_of(job_id: str, after: int = 0, limit: int = 1000) -> list[LogEntry]:
-    """A job's log, oldest first.
+def log_of(job_id: str, after: int = 0, limit: int | None = None) -> list[LogEntry]:
+    """A job's log, oldest first; whole unless a limit is given.
 
     Raises:
         NotFound: there is no such job.
@@ -135,10 +138,18 @@ def log_of(job_id: str, after: int = 0, limit: int = 1000) -> list[LogEntry]:
     with read_only():
         _job(job_id)
         lines = LogLine.select().where((LogLine.job_id == job_id) & (LogLine.seq > after))
-        return [
-            LogEntry.model_validate(line, from_attributes=True)
-            for line in lines.order_by(LogLine.seq).limit(limit)
-        ]
+        ordered = lines.order_by(LogLine.seq)
+        return _log_entries(ordered if limit is None else ordered.limit(limit))
+
+
+def _log_tail(job_id: str) -> list[LogEntry]:
+    """The newest lines of a log, oldest first: whoever follows it wants its end."""
+    lines = LogLine.select().where(LogLine.job_id == job_id)
+    return _log_entries(lines.order_by(LogLine.seq.desc()).limit(LOG_TAIL))[::-1]
+
+
+def _log_entries(lines: Iterable[LogLine]) -> list[LogEntry]:
+    return [LogEntry.model_validate(line, from_attributes=True) for line in lines]
 
 
 def active_jobs(limit: int = PAGE) -> list[JobRow]:

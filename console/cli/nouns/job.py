@@ -176,6 +176,14 @@ def cancel(
     return Answer({"job_id": job_id, "outcome": outcome}, [words[outcome]])
 
 
+@verbs.verb("boost", f'eightbells job boost {AN_ID} --as "Mara Lindqvist"')
+def boost(job_id: JobId, who: MaybeAs = None) -> Answer:
+    """Raise a queued job to the highest priority; at most 50 a minute."""
+    actions.boost(acting(who), job_id)
+    job = views.show_job(job_id)
+    return Answer(job, job_lines(job))
+
+
 @verbs.verb("explain", f"eightbells job explain {AN_ID}")
 def explain(job_id: JobId) -> Answer:
     """Say in one sentence why a job is where it is."""

@@ -7,7 +7,7 @@ from storage.jobs.actions import complete, submit
 from storage.jobs.endings import Account
 from storage.jobs.record import ClaimedJob, LogEntry, Progress
 from storage.jobs.telemetry import tell
-from storage.jobs.views import show_job
+from storage.jobs.views import log_of, show_job
 from tests.builders import a_second_officer, a_signed_handover
 from tests.clock import ShipClock
 from tests.console.app.jobs import a_failed_job, a_queued_job, a_running_job, a_worker
@@ -145,3 +145,38 @@ async def test_an_export_leads_to_its_signed_handover(store: Path) -> None:
         await terminal.sees("goes to the signed handover")
         await terminal.press("enter")
         await terminal.sees("Signed handover", signed)
+
+
+async def test_a_long_log_shows_its_newest_lines_and_follows_them(store: Path) -> None:
+    """Following means the end, however long the log has become."""
+    with a_worker():
+        job = a_running_job()
+        lines = [
+            LogEntry(level="INFO", event="step", message=f"number {n}") for n in range(1, 1_205)
+        ]
+        tell(job, Progress(phase="sleep"), lines)
+        async with a_terminal(store, size=LARGE) as terminal:
+            await opens_the_newest_job(terminal, "the newest 1,000 of 1,20")
+            await terminal.press("l")
+            await terminal.sees("number 1204")
+            tell(
+                job,
+                Progress(phase="sleep"),
+                [LogEntry(level="INFO", event="step", message="one more")],
+            )
+            await terminal.press("f5")
+            await terminal.sees("one more")
+    assert len(log_of(job.job_id)) >= 1_205
+
+
+async def test_a_queued_job_is_raised_by_a_key(store: Path) -> None:
+    """JOBS §3, CONSOLE rule 5"""
+    job = a_queued_job()
+    async with a_terminal(store, a_second_officer(), LARGE) as terminal:
+        await terminal.goes_to("4", "b boost")
+        await terminal.press("b")
+        await terminal.says("Raised to priority 4, before the others of its queue.")
+        await terminal.sees("(b boost)")
+        await terminal.press("b")
+        await terminal.says("It has the highest priority already.")
+    assert show_job(job).priority == 4

@@ -179,3 +179,11 @@ def test_a_worker_in_a_terminal_is_listed_and_stops_when_told(ship: Eightbells) 
 def test_a_worker_without_a_store_exits_with_3(home: Path) -> None:
     said = Eightbells(home)("worker", "--drain")
     assert (said.code, said.error) == (3, "store_missing")
+
+
+def test_a_queued_job_is_raised_before_the_others(ship: Eightbells) -> None:
+    """JOBS §3."""
+    (job_id,) = ship.json("job", "submit", "sleep", "--arg", "seconds=0.1")["job_ids"]
+    assert ship.json("job", "boost", job_id)["priority"] == 4
+    ship.json("job", "cancel", job_id)
+    assert ship("job", "boost", job_id).error == "wrong_state"
