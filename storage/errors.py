@@ -54,10 +54,13 @@ class Refused(EightBellsError):
 
 
 class NotFound(Refused):
-    """`kind` names the sort of thing, `id` what was asked for."""
+    """`kind` names the sort of thing, `id` what was asked for, `hint` what may have been meant."""
 
     code = "not_found"
-    sentence = "There is no {kind} {id!r}."
+    sentence = "There is no {kind} {id!r}.{hint}"
+
+    def __init__(self, *, kind: str, id: str, hint: str = "") -> None:
+        super().__init__(kind=kind, id=id, hint=f" {hint}" if hint else "")
 
 
 class WrongState(Refused):

@@ -8,6 +8,7 @@ from datetime import datetime
 from storage.clock import age_words
 from storage.database import now
 from storage.errors import NotFound
+from storage.taxonomy.roles import ROLE_LABELS, Role
 from storage.text import visible
 from storage.vessel.views import the_vessel
 
@@ -24,7 +25,7 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[object]], empty: str)
         yield empty
         return
     widths = [max(map(len, column)) for column in zip(headings, *cells, strict=True)][:-1]
-    room = max(MIN_LAST_COLUMN, _terminal_width() - sum(widths) - 2 * len(widths))
+    room = max(MIN_LAST_COLUMN, terminal_width() - sum(widths) - 2 * len(widths))
     for row in [list(headings), *cells]:
         padded = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
         yield "  ".join([*padded, cut(row[-1], room)]).rstrip()
@@ -53,6 +54,11 @@ def both_times(moment: datetime | None) -> str:
     return "–" if moment is None else _vessel_or_utc(moment)
 
 
+def role_words(role: str) -> str:
+    """`Second Officer` for `second_officer`."""
+    return ROLE_LABELS[Role(role)] if role in set(Role) else role
+
+
 def age(moment: datetime) -> str:
     """How long ago, in words."""
     return age_words((now() - moment).total_seconds())
@@ -75,5 +81,6 @@ def _vessel_or_utc(moment: datetime) -> str:
         return f"{moment:%Y-%m-%d %H:%M} UTC"
 
 
-def _terminal_width() -> int:
+def terminal_width() -> int:
+    """The columns of the terminal; into a file nothing is cut."""
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else 10_000

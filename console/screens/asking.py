@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.events import Key
 from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
@@ -24,6 +25,11 @@ class Confirm(Dialog[bool]):
 
     def __init__(self, title: str, sentence: str, *, yes: str, no: str = "leave as it is") -> None:
         super().__init__(title, sentence, keys=f"y {yes}   n, Enter or Esc {no}")
+
+    def on_key(self, event: Key) -> None:
+        """Any other key waits until this is answered, and is told so."""
+        if event.is_printable and event.key not in ("y", "n"):
+            self.complain(f"This question comes first: {self.keys}.")
 
     def action_yes(self) -> None:
         """y: do it."""

@@ -16,6 +16,7 @@ from console.widgets.rows import Column
 from storage.audit.filters import FIELDS, read_filter
 from storage.audit.proving import fingerprint
 from storage.audit.views import AuditQuery, AuditRow, verify
+from storage.audit.words import said
 
 
 class AuditPlace(ListPlace[AuditRow]):
@@ -58,7 +59,7 @@ class AuditPlace(ListPlace[AuditRow]):
             Content(f"{item.seq:>7}"),
             glyphs.one_line(item.actor_name),
             glyphs.outcome(item.outcome),
-            glyphs.one_line(item.action.replace(".", " ").replace("_", " ")),
+            glyphs.one_line(said(item.action, item.outcome)),
             glyphs.one_line(f"{item.subject_kind} {item.subject_id}"),
         )
 

@@ -9,6 +9,7 @@ from console.commands import keys_of
 from console.screens.detail import DetailScreen
 from console.widgets.facts import Fact
 from storage.audit.views import AuditRow
+from storage.audit.words import said
 from storage.text import visible
 
 
@@ -27,8 +28,8 @@ class EventScreen(DetailScreen):
         return lambda: self._event
 
     def title_of(self, answer: AuditRow) -> str:
-        """Number and action."""
-        return f"Event {answer.seq} · {answer.action}"
+        """Number and what was done."""
+        return f"Event {answer.seq} · {said(answer.action, answer.outcome)}"
 
     def facts(self, answer: AuditRow) -> Sequence[Fact]:
         """All of it."""
@@ -41,9 +42,10 @@ class EventScreen(DetailScreen):
 
 def event_facts(event: AuditRow, at: Content) -> list[Fact]:
     """An event in facts."""
-    detail = json.dumps(event.detail, ensure_ascii=False, indent=1) if event.detail else "–"
+    record = {"action": event.action, "outcome": event.outcome, **event.detail}
+    detail = json.dumps(record, ensure_ascii=False, indent=1)
     shown: list[Fact] = [
-        ("what", Content(visible(f"{event.action} · {event.outcome}"))),
+        ("what", Content(visible(said(event.action, event.outcome)))),
         ("who", Content(visible(f"{event.actor_name} ({event.actor_kind})"))),
         ("when", at),
         ("subject", Content(visible(f"{event.subject_kind} {event.subject_id}"))),

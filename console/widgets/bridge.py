@@ -62,7 +62,8 @@ class BridgeLine(Static):
 class PlacesLine(Static):
     """The places with their number keys, the one in front marked; the watch on the right.
 
-    In little room the names stand closer, in less only the numbers are left.
+    In little room the names stand closer, then the watch goes, then the space behind each number;
+    only on a very narrow screen the numbers alone are left.
     """
 
     def __init__(self, place: str) -> None:
@@ -80,12 +81,15 @@ class PlacesLine(Static):
     def render(self) -> Content:
         """One line as wide as the screen."""
         tabs = Content("")
-        for tab, word in ((_roomy, "watch "), (_close, "watch "), (_close, ""), (_number, "")):
+        watch = self._watch
+        for tab, said in (
+            (_roomy, watch and f"watch {watch}"), (_close, watch and f"watch {watch}"),
+            (_close, watch), (_close, ""), (_glued, watch), (_glued, ""), (_number, watch),
+        ):  # fmt: skip
             tabs = Content(" ").join(self._tab(tab, c.key, c.name) for c in PLACES)
-            watch = f"{word}{self._watch}" if self._watch else ""
-            gap = self.content_size.width - tabs.cell_length - len(watch)
-            if gap > 0:
-                return Content.assemble(tabs, " " * gap, watch)
+            gap = self.content_size.width - tabs.cell_length - len(said)
+            if gap >= bool(said):
+                return Content.assemble(tabs, " " * gap, said)
         return tabs
 
     def _tab(self, tab: Callable[[str, str], str], key: str, name: str) -> Content:
@@ -100,6 +104,10 @@ def _roomy(key: str, name: str) -> str:
 
 def _close(key: str, name: str) -> str:
     return f"{key} {name}"
+
+
+def _glued(key: str, name: str) -> str:
+    return f"{key}{name}"
 
 
 def _number(key: str, name: str) -> str:

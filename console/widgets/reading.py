@@ -6,6 +6,7 @@ from console import glyphs
 from console.widgets.facts import Fact, Facts
 from storage.taxonomy.classification import Classification
 from storage.taxonomy.domains import BUCKET_LABELS, DOMAINS
+from storage.taxonomy.risks import confidence_words
 from storage.taxonomy.roles import ROLE_LABELS
 from storage.text import visible
 
@@ -35,6 +36,7 @@ def _facts(reading: Classification) -> list[Fact]:
         ("because of", Content(_because(reading))),
         ("nearly", Content(_nearly(reading))),
         ("risk", glyphs.risks(reading.risk_tags)),
+        ("read with", Content(confidence_words(reading.confidence, reading.text_confidence))),
         ("concerns", Content(", ".join(ROLE_LABELS[role] for role in reading.owner_roles))),
     ]
     return shown + [("! plans work", _planning(phrase)) for phrase in reading.planning]
@@ -49,8 +51,7 @@ def _nearly(reading: Classification) -> str:
     if reading.runner_up is None:
         return "nothing else"
     other = DOMAINS[reading.runner_up.domain]
-    sure = reading.text_confidence.value.lower()
-    ahead = f"{sure} certainty, ahead by {reading.runner_up.margin} of 100"
+    ahead = f"behind by {reading.runner_up.margin} of 100"
     return f"{other.code} {other.name} ({ahead})"
 
 

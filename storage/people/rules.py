@@ -1,12 +1,17 @@
 """What the crew may do, as questions with a reason for every no (pure; DOMAIN §3, §6)."""
 
+from collections.abc import Sequence
+from difflib import get_close_matches
+
 from storage.audit.actor import Actor
 from storage.errors import BadInput, NotPermitted
-from storage.taxonomy.roles import OFFICERS, Role
+from storage.taxonomy.roles import OFFICERS, ROLE_LABELS, Role
 
 MAX_PIN_FAILURES = 10
 MIN_PIN_DIGITS = 6
 MAX_NAME = 80
+NEAR = 4
+LIKENESS = 0.7
 _RUN = "01234567890"
 
 
@@ -47,6 +52,17 @@ def check_role(role: str) -> Role:
         raise BadInput(why=f"{role!r} is not a role; roles are {', '.join(Role)}.") from None
 
 
+def near_names(wanted: str, names: Sequence[str]) -> list[str]:
+    """The names somebody may have meant: a part of them was given, or one that looks like it."""
+    wanted = wanted.strip().casefold()
+    if not wanted:
+        return []
+    parts = [name for name in names if wanted in name.casefold()]
+    known = {word: name for name in names for word in (name.casefold(), *name.casefold().split())}
+    alike = get_close_matches(wanted, known, n=NEAR, cutoff=LIKENESS)
+    return list(dict.fromkeys([*parts, *(known[word] for word in alike)]))[:NEAR]
+
+
 def check_human(actor: Actor, what: str) -> None:
     """Only a person may do this (I13).
 
@@ -65,4 +81,5 @@ def check_officer(actor: Actor, what: str) -> None:
     """
     check_human(actor, what)
     if actor.role not in OFFICERS:
-        raise NotPermitted(why=f"Only an officer may {what}; {actor.name} is {actor.role}.")
+        rank = ROLE_LABELS[Role(actor.role)] if actor.role in set(Role) else "without a role"
+        raise NotPermitted(why=f"Only an officer may {what}; {actor.name} is {rank}.")

@@ -7,7 +7,7 @@ from storage.audit.actor import Actor, ActorKind
 from storage.database import read_only
 from storage.engine import tuples
 from storage.errors import NotFound
-from storage.people.rules import MAX_PIN_FAILURES
+from storage.people.rules import MAX_PIN_FAILURES, near_names
 from storage.people.tables import Person, PersonKey
 from storage.taxonomy.roles import OFFICERS, Role
 from storage.value import Value
@@ -44,13 +44,16 @@ def crew_member(name_or_id: str) -> CrewMember:
     """The person of this id or exact name, letter case aside.
 
     Raises:
-        NotFound: nobody of that id or name, or they have left.
+        NotFound: nobody of that id or name, or they have left; the names that are near are told.
     """
     wanted = name_or_id.strip().casefold()
-    for member in list_crew():
-        if member.is_active and (member.id == wanted or member.name.casefold() == wanted):
+    aboard = [member for member in list_crew() if member.is_active]
+    for member in aboard:
+        if wanted in (member.id, member.name.casefold()):
             return member
-    raise NotFound(kind="crew member", id=name_or_id)
+    near = near_names(wanted, [member.name for member in aboard])
+    hint = f"Whole names, please: {', '.join(near)}?" if near else ""
+    raise NotFound(kind="crew member", id=name_or_id, hint=hint)
 
 
 def _keys_in_use() -> list[tuple[Any, ...]]:

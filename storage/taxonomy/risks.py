@@ -36,6 +36,22 @@ RISK_WORDS = {
 }
 """The word shown beside a tag's glyph and colour, never the colour alone."""
 
+CONFIDENCE_WORDS = {
+    Confidence.HIGH: "high confidence",
+    Confidence.MEDIUM: "medium confidence",
+    Confidence.LOW: "low confidence",
+}
+"""The words for how sure a reading is, at capture and ever after."""
+
+
+def confidence_words(stored: Confidence, of_the_words: Confidence) -> str:
+    """What is stored, and why it is less than the words alone would give (DOMAIN §1)."""
+    said = CONFIDENCE_WORDS[stored]
+    if stored is of_the_words:
+        return said
+    return f"{said}: no event or document shows it; the words alone {of_the_words.lower()}"
+
+
 CRITICAL = frozenset({RiskTag.SAFETY_CRITICAL, RiskTag.COMPLIANCE_CRITICAL})
 """Items with one of these are read back one by one at the countersignature (I12)."""
 

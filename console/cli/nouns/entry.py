@@ -9,7 +9,7 @@ import typer
 from console.cli.answer import Answer, rejected_lines
 from console.cli.bulk import AllOf, Expect, all_answered, is_about_all
 from console.cli.lines import import_lines
-from console.cli.nouns.entry_words import classification_facts, entry_facts
+from console.cli.nouns.entry_words import classification_facts, entry_facts, entry_lines
 from console.cli.options import As, Filter, InputFile, KeepGoing, Limit, MaybeReason, Reason, Since
 from console.cli.people import acting
 from console.cli.settings import home_folder
@@ -107,13 +107,9 @@ def list_some(
         flagged=flagged or None, where=read_filter(filter),
     )  # fmt: skip
     found = list_entries(query, limit=limit)
-    rows = [
-        (f"{e.created_at:%Y-%m-%d %H:%MZ}", e.id, e.status, e.primary_domain, e.author, e.narrative)
-        for e in found
-    ]
+    lines = [line for entry in found for line in entry_lines(entry)]
     none = "No entry matches; `entry add` captures one."
-    words = [*table(("time", "id", "status", "domain", "by", "narrative"), rows, none)]
-    return Answer(found, [*words, f"{len(found)} of {count_entries(query)} matching"])
+    return Answer(found, [*(lines or [none]), f"{len(found)} of {count_entries(query)} matching"])
 
 
 @verbs.verb("show", "eightbells entry show 019aa0b2-7f3c-7d31-9d58-0d6a34c1f2e7")

@@ -1,12 +1,14 @@
 """An entry and its classification in words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from console.cli.words import both_times, listed
+from console.cli.words import both_times, cut, listed, one_line, role_words, terminal_width
 from storage.entries.correction_views import CorrectionView
-from storage.entries.views import EntryDetail
+from storage.entries.states import EntryStatus
+from storage.entries.views import EntryDetail, EntryView
 from storage.taxonomy.classification import Classification
 from storage.taxonomy.domains import BUCKET_LABELS, DOMAINS
+from storage.taxonomy.risks import CONFIDENCE_WORDS, RISK_WORDS, confidence_words
 
 
 def classification_facts(reading: Classification) -> Mapping[str, object]:
@@ -16,9 +18,9 @@ def classification_facts(reading: Classification) -> Mapping[str, object]:
         "domain": domain_words(reading.primary_domain),
         "also": listed(map(domain_words, reading.secondary_domains)),
         "bucket": BUCKET_LABELS[reading.bucket],
-        "risk": listed(reading.risk_tags),
-        "owners": listed(reading.owner_roles),
-        "confidence": f"{reading.confidence} (words alone: {reading.text_confidence})",
+        "risk": listed(RISK_WORDS[tag] for tag in reading.risk_tags),
+        "owners": listed(map(role_words, reading.owner_roles)),
+        "confidence": confidence_words(reading.confidence, reading.text_confidence),
         "because of": listed(reading.reasons),
         "runner-up": f"{domain_words(runner_up.domain)}, margin {runner_up.margin} of 100"
         if runner_up
@@ -33,15 +35,15 @@ def entry_facts(entry: EntryDetail) -> Mapping[str, object]:
     words: dict[str, object] = {
         "entry": entry.id,
         "time": both_times(entry.created_at),
-        "by": f"{entry.author}, {entry.role}",
+        "by": f"{entry.author}, {role_words(entry.role)}",
         "narrative": entry.narrative,
         "status": entry.status,
         "domain": domain_words(entry.primary_domain),
         "also": listed(map(domain_words, entry.secondary_domains)),
         "bucket": BUCKET_LABELS[entry.bucket],
-        "risk": listed(entry.risk_tags),
-        "owners": listed(entry.owner_roles),
-        "confidence": entry.confidence,
+        "risk": listed(RISK_WORDS[tag] for tag in entry.risk_tags),
+        "owners": listed(map(role_words, entry.owner_roles)),
+        "confidence": CONFIDENCE_WORDS[entry.confidence],
         "because of": listed(entry.reasons),
         "runner-up": domain_words(runner_up["domain"]) if runner_up else "–",
         "planning": listed(entry.planning),
@@ -57,6 +59,13 @@ def entry_facts(entry: EntryDetail) -> Mapping[str, object]:
     for number, asked in enumerate(entry.corrections, start=1):
         words[f"flagged {number}"] = correction_words(asked)
     return words
+
+
+def entry_lines(entry: EntryView) -> Iterator[str]:
+    """One entry in a list: when and by whom, then the id and the words, cut to the terminal."""
+    marked = "" if entry.status is EntryStatus.CANDIDATE else f"  {entry.status}"
+    yield f"{both_times(entry.created_at)}  {entry.primary_domain}  {entry.author}{marked}"
+    yield cut(f"  {entry.id}  {one_line(entry.narrative)}", terminal_width())
 
 
 def correction_words(asked: CorrectionView) -> str:

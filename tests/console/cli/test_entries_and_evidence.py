@@ -268,3 +268,11 @@ def test_a_flagged_entry_is_decided_by_another_officer(ship: Eightbells) -> None
     assert "corrected by Anna Lindqvist on" in shown and "first read as" in shown
     again = ship.json("entry", "classify", words.upper())
     assert again["primary_domain"] == "ETO-02" and again["reasons"][0].startswith("as corrected on")
+
+
+def test_a_list_of_entries_has_ships_time_and_lines_that_fit_a_terminal(ship: Eightbells) -> None:
+    """CONSOLE rule 10."""
+    ship.json("entry", "add", "Port bilge pump leaks.", "--as", OUTGOING)
+    time, words, total = ship("entry", "list").out.splitlines()
+    assert "LT (UTC" in time and len(time) <= 80
+    assert words.endswith("Port bilge pump leaks.") and total.startswith("1 of 1")

@@ -20,7 +20,7 @@ from storage.handovers.verification import verify_document
 from storage.handovers.views import snapshot, snapshot_bytes
 from storage.people.actions import add_first_person, add_person, open_key, reset_pin, sign_in
 from storage.people.keys import SCRYPT_COST, public_hex
-from storage.people.rules import MAX_PIN_FAILURES, check_name, check_pin_policy
+from storage.people.rules import MAX_PIN_FAILURES, check_name, check_pin_policy, near_names
 from storage.people.tables import PersonKey
 from storage.people.views import crew_member, list_crew
 from storage.taxonomy.roles import OFFICERS, Role
@@ -196,3 +196,18 @@ def test_no_pin_is_ever_stored(store: Path) -> None:
     kept = (store / database.FILE_NAME).read_bytes()
     assert b"Noor Haddad" in kept
     assert b"48264826197" not in kept
+
+
+@pytest.mark.parametrize(
+    ("wanted", "near"),
+    [
+        ("anna", ["Anna Lindqvist", "Anna Kowalska"]),
+        ("Lindquist", ["Anna Lindqvist"]),
+        ("tomas ferreira", ["Tomás Ferreira"]),
+        ("zzz", []),
+        (" ", []),
+    ],
+)
+def test_names_that_may_have_been_meant(wanted: str, near: list[str]) -> None:
+    names = ["Anna Lindqvist", "Anna Kowalska", "Tomás Ferreira", "Sam Okafor"]
+    assert near_names(wanted, names) == near
