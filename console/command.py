@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 KEY_LABELS = {
     "question_mark": "?",
     "slash": "/",
+    "equals_sign": "=",
     "colon": ":",
     "full_stop": ".",
     "left_square_bracket": "[",

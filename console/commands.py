@@ -2,13 +2,14 @@
 
 from textual.binding import BindingType
 
+from console.archive_commands import ARCHIVE_COMMANDS
 from console.command import Command, bindings_of
 from console.engine_commands import ENGINE_COMMANDS, JOB_LISTS
 from console.handover_commands import HANDOVER_COMMANDS
 from console.list_commands import LIST_COMMANDS, LONG_LISTS
 
 LISTS = ("entries", "inbox", *JOB_LISTS, "archive", "audit")
-DETAILS = ("entry", "job", "group", "failure", "signed", "event")
+DETAILS = ("entry", "job", "group", "failure", "signed", "document", "compared", "event")
 
 
 class GoWatch(Command):
@@ -233,24 +234,6 @@ class FollowLog(Command):
     key, name, footer, places = "l", "follow log", True, ("job",)
 
 
-class Verify(Command):
-    """Check that what is stored is what was written, byte by byte."""
-
-    key, name, footer, places = "v", "verify", True, ("archive", "signed", "audit")
-
-
-class Export(Command):
-    """Ask for a document of the signed handover."""
-
-    key, name, footer, places = "e", "export", True, ("archive", "signed")
-
-
-class Correct(Command):
-    """Start the correction of a wrong handover; the signed one stays as it is."""
-
-    key, name, footer, places = "c", "correct", True, ("archive", "signed")
-
-
 class Fingerprint(Command):
     """The size and last hash of the log, to be written down elsewhere."""
 
@@ -270,7 +253,8 @@ COMMANDS: tuple[type[Command], ...] = (
     Generate, ContinueReview, WhatIsNew, Inbox, AcceptProposal, EditProposal, DismissProposal,
     Flag, DecideCorrection, Resolve, Suppress,
     *HANDOVER_COMMANDS,
-    Retry, Cancel, Decide, FollowLog, *ENGINE_COMMANDS, Export, Verify, Correct, Fingerprint,
+    Retry, Cancel, Decide, FollowLog, *ENGINE_COMMANDS,
+    *ARCHIVE_COMMANDS, Fingerprint,
     *LIST_COMMANDS,
 )  # fmt: skip
 

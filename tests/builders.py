@@ -38,6 +38,7 @@ from storage.taxonomy.risks import Confidence
 from storage.vessel.actions import name_vessel
 from storage.vessel.views import VesselView, the_vessel
 from tests.clock import START
+from tests.commanding import with_command_refreshed
 from tests.contents import (
     SAFETY,
     a_command_item,
@@ -46,6 +47,7 @@ from tests.contents import (
     a_slot,
     an_item,
     contents,
+    own_words,
 )
 
 CREW = {
@@ -218,6 +220,8 @@ def a_signed_handover(content: DraftContent | None = None) -> str:
 
 def reviewed(draft_id: str) -> str:
     """Do all that has to be done before this draft can be accepted."""
+    if draft(draft_id).command_stale:
+        with_command_refreshed(draft_id)
     read_everything(draft_id, a_second_officer())
     answer_everything(draft_id, a_second_officer())
     return draft_id
@@ -270,7 +274,8 @@ def answer_everything(draft_id: str, by: CrewMember, answer: Answer = Answer.KEE
 
 def read_backs(draft_id: str) -> dict[str, str]:
     """Every critical item in words of one's own."""
-    return {item: f"Item {number} understood." for item, number in critical(draft_id).items()}
+    items = draft(draft_id).items()
+    return {item: f"Understood, {own_words(items[item].text)}" for item in critical(draft_id)}
 
 
 def critical(draft_id: str) -> Mapping[str, str]:

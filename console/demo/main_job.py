@@ -20,6 +20,7 @@ from storage.audit import views as audit
 from storage.audit.anchor import write_anchor
 from storage.drafts import editing, review
 from storage.drafts import views as drafts
+from storage.drafts.requesting import request_renewal
 from storage.drafts.states import Answer, DraftState
 from storage.errors import EightBellsError, Failed
 from storage.handovers import exports, signing
@@ -139,6 +140,14 @@ def acknowledge_concerns(v: Voyage) -> int:
     return len(open_ones)
 
 
+def refresh_command(v: Voyage) -> int:
+    """Command is written again over the items as people left them, and read."""
+    officer = aboard.actor(v.outgoing)
+    job = request_renewal(officer, v.draft_id, JobKind.COMMAND_REFRESH)
+    _result_of(job.job_id)
+    return _read_all(v, v.outgoing)
+
+
 def accept(v: Voyage) -> int:
     """The outgoing officer signs."""
     officer = aboard.actor(v.outgoing)
@@ -227,6 +236,7 @@ STEPS: tuple[tuple[str, Callable[[Voyage], int]], ...] = (
     ("merge proposals answered", answer_proposals),
     ("item edited", edit_item),
     ("conflicts acknowledged", acknowledge_concerns),
+    ("Command refreshed and read", refresh_command),
     ("accepted", accept),
     ("sections read by the incoming officer", read_as_relief),
     ("countersigned with read-backs", countersign),

@@ -3,12 +3,14 @@
 import re
 
 from console.screens.asking import AskReason, Choose, Tell
+from console.screens.compared import ComparedScreen
+from console.screens.document import DocumentScreen
 from console.screens.live import LiveScreen
 from console.widgets.verdict import verdict_lines
 from storage.drafts.superseding import request_correction
 from storage.handovers.exports import SIGNED_SET, request_export
 from storage.handovers.verification import verify_path
-from storage.handovers.views import HandoverView
+from storage.handovers.views import HandoverView, compared
 
 KINDS = (
     ("pdf", "PDF, for printing"),
@@ -47,13 +49,42 @@ class SignedActs(LiveScreen):
             return f"{signed.superseded_by} has taken its place already; that one is corrected."
         return None
 
+    def why_not_read_document(self) -> str | None:
+        """Nothing to read."""
+        return None if self.signed_in_hand() else NOTHING
+
+    def why_not_compare(self) -> str | None:
+        """Nothing to compare."""
+        return None if self.signed_in_hand() else NOTHING
+
+    async def action_read_document(self) -> None:
+        """d: what was signed, section by section."""
+        signed = self.signed_in_hand()
+        assert signed is not None
+        self.app.push_screen(DocumentScreen(signed.draft_id))
+
+    async def action_compare(self) -> None:
+        """=: beside the one before."""
+        signed = self.signed_in_hand()
+        assert signed is not None
+        comparison = await self.call(compared, signed.draft_id)
+        if comparison is None:
+            self.say(f"{signed.document_number} is the first: no handover was signed before it.")
+        else:
+            self.app.push_screen(ComparedScreen(comparison))
+
     async def action_verify(self) -> None:
         """v: every file, both signatures, the content."""
         signed = self.signed_in_hand()
         assert signed is not None
         folder = self.console.home / (_signed_folder(signed) or "")
         verdict = await self.call(verify_path, folder)
-        words = "Everything is as it was signed." if verdict.ok else "NOT as it was signed."
+        failed = ", ".join(check.name for check in verdict.checks if not check.ok)
+        words = (
+            "Everything is as it was signed."
+            if verdict.ok
+            else f"NOT as it was signed. What failed: {failed}."
+        )
         self.say(words, "done" if verdict.ok else "error")
         await self.ask(Tell(f"Verified {signed.document_number}", verdict_lines(verdict), words))
 

@@ -69,7 +69,8 @@ def signed_facts(signed: HandoverView, time: Callable[[datetime], Content]) -> l
     people = [
         (
             person.position.value,
-            Content(f"{visible(person.name)}, {ROLE_LABELS[Role(person.role)]}"),
+            Content(f"{visible(person.name)}, {ROLE_LABELS[Role(person.role)]} · ")
+            + time(person.signed_at),
         )
         for person in signed.signatories
     ]

@@ -46,7 +46,7 @@ def item_block(item: ItemView) -> Content:
         Content(visible(item.text)),
         Content.assemble((f"{domain} · ", DIM), (sure.word, sure.style)),
     ]
-    flags = flag_marks(item)
+    flags = flag_marks(item, plans=bool(item.planning))
     if flags:
         lines.append(_row(flags))
     if item.note:

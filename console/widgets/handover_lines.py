@@ -52,7 +52,7 @@ class ItemRow:
 
     def height(self, width: int) -> int:
         """How many lines `draw` gives."""
-        flags = _packed(flag_marks(self.item), width - INDENT)
+        flags = _packed(flag_marks(self.item, plans=bool(self.item.planning)), width - INDENT)
         return 1 + len(body_lines(self.item.text, width - INDENT)) + len(flags) + self.is_roomy
 
     def draw(self, width: int) -> list[Content]:
@@ -63,7 +63,7 @@ class ItemRow:
             Content(" " * INDENT) + Content.styled(line, DIM if line == CUT_HERE else "")
             for line in body
         ]
-        flags = _packed(flag_marks(self.item), width - INDENT)
+        flags = _packed(flag_marks(self.item, plans=bool(self.item.planning)), width - INDENT)
         drawn += [Content(" " * INDENT) + joined(marks) for marks in flags]
         return [*drawn, Content("")] if self.is_roomy else drawn
 

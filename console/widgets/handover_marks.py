@@ -3,15 +3,15 @@
 A style names a colour of the palette by its meaning, so it follows day, dusk and night.
 """
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol
 
 from textual.content import Content
 
 from console.glyphs import RISKS
 from storage.drafts.content import ItemState, SlotState
 from storage.drafts.states import ConcernKind
-from storage.drafts.views import ItemView
-from storage.taxonomy.risks import RISK_WORDS, Confidence, RiskTag
+from storage.taxonomy.risks import CONFIDENCE_WORDS, RISK_WORDS, RiskTag
 
 
 class Mark(NamedTuple):
@@ -39,11 +39,7 @@ STATES = {
     ItemState.NONE: Mark("", "", ""),
 }
 
-CONFIDENCES = {
-    Confidence.HIGH: Mark("", "sure", DIM),
-    Confidence.MEDIUM: Mark("", "fairly sure", DIM),
-    Confidence.LOW: Mark("", "LOW confidence", DIM),
-}
+CONFIDENCES = {confidence: Mark("", word, DIM) for confidence, word in CONFIDENCE_WORDS.items()}
 
 SLOTS = {
     SlotState.STATED: Mark("✓", "stated", GOOD),
@@ -64,7 +60,51 @@ SUMMARISED = Mark("Σ", "summarised", DIM)
 CARRIED = Mark("↻", "carried", WARN)
 
 
-def risk_marks(item: ItemView, at_most: int = 2) -> list[Mark]:
+class Told(Protocol):
+    """An item, of a draft or signed, as far as its marks go."""
+
+    @property
+    def risk_tags(self) -> tuple[RiskTag, ...]:
+        """What it puts at risk."""
+        ...
+
+    @property
+    def conflict(self) -> bool:
+        """Whether its statements contradict each other."""
+        ...
+
+    @property
+    def uncertain(self) -> bool:
+        """Whether its words are unsure."""
+        ...
+
+    @property
+    def summarised(self) -> bool:
+        """Whether its text is shorter than what was said."""
+        ...
+
+    @property
+    def carried(self) -> bool:
+        """Whether an earlier handover told of it."""
+        ...
+
+    @property
+    def age_days(self) -> int:
+        """Whole days since it was first raised."""
+        ...
+
+    @property
+    def count(self) -> int:
+        """How many handovers have told of it."""
+        ...
+
+    @property
+    def edits(self) -> Sequence[object]:
+        """What people changed."""
+        ...
+
+
+def risk_marks(item: Told, at_most: int = 2) -> list[Mark]:
     """The gravest risks of an item, and how many more there are."""
     tags = item.risk_tags or (RiskTag.INFORMATIONAL,)
     shown = [Mark(RISKS[tag][0], RISK_WORDS[tag], RISKS[tag][1]) for tag in tags[:at_most]]
@@ -73,14 +113,14 @@ def risk_marks(item: ItemView, at_most: int = 2) -> list[Mark]:
     return shown
 
 
-def flag_marks(item: ItemView) -> list[Mark]:
-    """What else a reader must know about an item, gravest first."""
+def flag_marks(item: Told, *, plans: bool = False) -> list[Mark]:
+    """What else a reader must know about an item, gravest first; `plans`: it assigns work."""
     flags = []
     if item.conflict:
         flags.append(CONCERNS[ConcernKind.CONFLICT])
     if item.uncertain:
         flags.append(CONCERNS[ConcernKind.UNCERTAINTY])
-    if item.planning:
+    if plans:
         flags.append(CONCERNS[ConcernKind.PLANNING])
     if item.carried:
         flags.append(CARRIED._replace(word=carried_words(item)))
@@ -91,7 +131,7 @@ def flag_marks(item: ItemView) -> list[Mark]:
     return flags
 
 
-def carried_words(item: ItemView) -> str:
+def carried_words(item: Told) -> str:
     """`4th handover, first raised 12 days ago`."""
     age = "today" if item.age_days == 0 else plural(item.age_days, "day") + " ago"
     return f"{ordinal(item.count)} handover, first raised {age}"

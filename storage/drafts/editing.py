@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from storage.audit.actions import Deed, act
+from storage.audit.actions import Deed, act, asking
 from storage.audit.actor import Actor
 from storage.drafts.moves import draft_row, touch
 from storage.drafts.places import renumber, shown_ids
@@ -16,6 +16,15 @@ from storage.identity import new_id
 from storage.people.rules import check_human
 from storage.taxonomy.planning import planning_phrases
 from storage.taxonomy.risks import RiskTag, by_severity
+
+ACTIONS = {
+    EditKind.EDIT: "draft.item_edited",
+    EditKind.MOVE: "draft.item_moved",
+    EditKind.MERGE: "draft.items_merged",
+    EditKind.SPLIT: "draft.item_split",
+    EditKind.SUPPRESS: "draft.item_suppressed",
+}
+"""What each change is recorded as."""
 
 
 def edit(actor: Actor, item_id: str, text: str, *, reason: str = "") -> None:
@@ -105,6 +114,16 @@ def suppress(actor: Actor, item_id: str, *, reason: str) -> None:
         _change(item, status=ItemStatus.SUPPRESSED.value)
         kinds = (ConcernKind.PLANNING, ConcernKind.UNCERTAINTY)
         _settle(deed, actor, item, kinds, f"Left out: {reason}")
+
+
+def attempt(actor: Actor, item_id: str, how: EditKind) -> None:
+    """Refuse a change that is not legal now, on record (I1); else do nothing.
+
+    Raises:
+        NotFound, WrongState, NotPermitted: a Command item, or not a person.
+    """
+    with asking(actor, ACTIONS[how], "item", item_id):
+        _changeable(actor, item_id)
 
 
 def merge_rows(

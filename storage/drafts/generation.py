@@ -11,7 +11,8 @@ from storage.drafts.findings import insert_findings, renew_findings
 from storage.drafts.gathering import Basis
 from storage.drafts.items import insert_items, known_items, renew_items, withdraw_machine_items
 from storage.drafts.moves import touch
-from storage.drafts.states import OPEN_STATES, REGENERABLE, DraftState, ItemStatus
+from storage.drafts.rules import check_regenerable
+from storage.drafts.states import OPEN_STATES, DraftState, ItemStatus
 from storage.drafts.superseding import (
     Correction,
     correctable,
@@ -112,16 +113,24 @@ def write_regenerated(
         _forget_views_of_changed(draft_id, before)
         Draft.update(
             fingerprint=basis.fingerprint, period_from=basis.window.start,
-            period_to=basis.window.end, job_id=job_id,
+            period_to=basis.window.end, job_id=job_id, command_takes_in=None,
         ).where(Draft.id == draft.id).execute()  # fmt: skip
         touch(draft_id, deed.at)
         deed.detail.update(_counts(content), entries=basis.entries)
 
 
 def write_command(
-    actor: Actor, draft_id: str, section: SectionContent | None, *, job_id: str, trace_id: str
+    actor: Actor,
+    draft_id: str,
+    section: SectionContent | None,
+    *,
+    takes_in: str | None = None,
+    job_id: str,
+    trace_id: str,
 ) -> None:
     """Replace the Command section and touch nothing else (I8).
+
+    `takes_in` is the newest change of people that it tells of (`command_age.newest_change`).
 
     Raises:
         WrongState: accepted or signed meanwhile. NotFound.
@@ -135,6 +144,7 @@ def write_command(
         sections = (section,) if section else ()
         insert_items(draft_id, sections, known_items(draft_id))
         _forget_views_of_changed(draft_id, before)
+        Draft.update(command_takes_in=takes_in).where(Draft.id == draft_id).execute()
         touch(draft_id, deed.at)
         deed.detail.update(statements=sum(len(s.items) for s in sections))
 
@@ -148,8 +158,7 @@ def regenerable(draft_id: str) -> OpenDraft:
     row = Draft.get_or_none(Draft.id == draft_id)
     if row is None:
         raise NotFound(kind="draft", id=draft_id)
-    if row.state not in REGENERABLE:
-        raise WrongState(why=f"The handover is {row.state}; its content is frozen.")
+    check_regenerable(DraftState(row.state))
     return _opened(row)
 
 

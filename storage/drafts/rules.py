@@ -2,7 +2,13 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from storage.drafts.states import ConcernKind, DraftState, ItemStatus
+from storage.drafts.states import (
+    REGENERABLE,
+    STATE_WORDS,
+    ConcernKind,
+    DraftState,
+    ItemStatus,
+)
 from storage.errors import BadInput, NotPermitted, TooLong, WrongState
 from storage.taxonomy.domains import BUCKET_LABELS, Bucket
 
@@ -14,18 +20,39 @@ CONCERN_WORDS = {
     ConcernKind.PLANNING: "line of planning language",
 }
 
+STALE_COMMAND = "Command is older than your changes; refresh it, then read it"
+
 
 def check_reviewable(state: DraftState) -> None:
     """Raise WrongState unless people may change items now."""
     if state is not DraftState.IN_REVIEW:
-        raise WrongState(why=f"The handover is {state}; items change only in review (IN_REVIEW).")
+        raise WrongState(why=f"The handover is {STATE_WORDS[state]}; items change only in review.")
+
+
+def check_generable(state: DraftState) -> None:
+    """Raise WrongState unless an open handover in this state may still be drafted afresh."""
+    if state is DraftState.IN_REVIEW:
+        raise WrongState(
+            why="The open handover is in review; regenerate it to take in new entries."
+        )
+    if state is not DraftState.DRAFT:
+        raise WrongState(
+            why=f"The open handover is {STATE_WORDS[state]}; it is signed or declined first."
+        )
+
+
+def check_regenerable(state: DraftState) -> None:
+    """Raise WrongState from ACCEPTED on: the content is frozen."""
+    if state not in REGENERABLE:
+        raise WrongState(why=f"The handover is {STATE_WORDS[state]}; its content is frozen.")
 
 
 def check_readable(state: DraftState) -> None:
     """Raise WrongState unless sections may be marked as seen now."""
     if state not in (DraftState.IN_REVIEW, DraftState.ACCEPTED):
         raise WrongState(
-            why=f"The handover is {state}; sections are read in review or before countersigning."
+            why=f"The handover is {STATE_WORDS[state]}; sections are read in review or before "
+            "countersigning."
         )
 
 
@@ -63,6 +90,7 @@ def missing_to_accept(
     seen: Collection[Bucket],
     unanswered: int,
     unacknowledged: Mapping[ConcernKind, int],
+    command_stale: bool,
 ) -> list[str]:
     """What stands between this person and accepting, a sentence each; empty when nothing (I11)."""
     missing = missing_sections(sections, seen)
@@ -71,6 +99,8 @@ def missing_to_accept(
     for kind, number in unacknowledged.items():
         if number:
             missing.append(_count(number, CONCERN_WORDS[kind]) + " not acknowledged")
+    if command_stale:
+        missing.append(STALE_COMMAND)
     return missing
 
 
@@ -79,17 +109,15 @@ def missing_to_sign(
     sections: Sequence[Bucket],
     seen: Collection[Bucket],
     critical: Mapping[str, str],
-    read_backs: Mapping[str, str],
+    unsaid: Mapping[str, str],
 ) -> list[str]:
     """What stands between this person and countersigning (I12).
 
-    `critical` maps item id to printed number; `read_backs` item id to the person's own words.
+    `critical` maps item id to printed number; `unsaid` item id to why it is not read back.
     """
     missing = missing_sections(sections, seen)
     missing += [
-        f"item {number} not read back"
-        for item, number in critical.items()
-        if not read_backs.get(item, "").strip()
+        f"item {number} {unsaid[item]}" for item, number in critical.items() if item in unsaid
     ]
     return missing
 

@@ -36,6 +36,25 @@ class Move(StrEnum):
     EXPORT = "export"
 
 
+STATE_WORDS = {
+    DraftState.DRAFT: "a draft",
+    DraftState.IN_REVIEW: "in review",
+    DraftState.ACCEPTED: "accepted",
+    DraftState.SIGNED: "signed",
+    DraftState.EXPORTED: "signed and exported",
+}
+"""A state as people say it."""
+
+MOVE_WORDS = {
+    Move.REVIEW: "beginning the review",
+    Move.ACCEPT: "accepting",
+    Move.REOPEN: "reopening",
+    Move.DECLINE: "declining",
+    Move.COUNTERSIGN: "countersigning",
+    Move.EXPORT: "exporting",
+}
+"""A move as people say it."""
+
 LEGAL: dict[tuple[DraftState, Move], DraftState] = {
     (DraftState.DRAFT, Move.REVIEW): DraftState.IN_REVIEW,
     (DraftState.IN_REVIEW, Move.ACCEPT): DraftState.ACCEPTED,
@@ -62,8 +81,9 @@ def after(state: DraftState, move: Move) -> DraftState:
         WrongState: not a legal move; the sentence says from where it is.
     """
     if (state, move) not in LEGAL:
-        legal = " or ".join(s for (s, m) in LEGAL if m is move)
-        raise WrongState(why=f"The handover is {state}; {move} needs {legal}.")
+        legal = " or ".join(STATE_WORDS[s] for (s, m) in LEGAL if m is move)
+        said = f"The handover is {STATE_WORDS[state]}; {MOVE_WORDS[move]} needs one that is"
+        raise WrongState(why=f"{said} {legal}.")
     return LEGAL[state, move]
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from storage.audit.actions import act
 from storage.audit.actor import Actor
 from storage.drafts.moves import draft_row
-from storage.drafts.states import OPEN_STATES, SIGNED_STATES
+from storage.drafts.states import OPEN_STATES, SIGNED_STATES, STATE_WORDS, DraftState
 from storage.drafts.tables import Draft, Supersession
 from storage.entries.rules import check_reason
 from storage.errors import NotFound, NotPermitted, WrongState
@@ -83,7 +83,8 @@ def correctable(draft_id: str) -> Draft:
     """
     row = draft_row(draft_id)
     if row.state not in SIGNED_STATES:
-        raise WrongState(why=f"The handover is {row.state}; only a signed one is corrected.")
+        said = STATE_WORDS[DraftState(row.state)]
+        raise WrongState(why=f"The handover is {said}; only a signed one is corrected.")
     newest = last_signed(row.vessel_id)
     if newest is None or newest.id != draft_id:
         raise WrongState(why="A later handover or a correction is signed; the newest is corrected.")
@@ -92,7 +93,8 @@ def correctable(draft_id: str) -> Draft:
     )
     if still_open is not None:
         raise WrongState(
-            why=f"A handover is open ({still_open.state}); it is signed before another begins."
+            why=f"A handover is open ({STATE_WORDS[DraftState(still_open.state)]}); "
+            "it is signed before another begins."
         )
     return row
 

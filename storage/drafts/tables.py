@@ -20,6 +20,7 @@ class Draft(Table):
     review_round = peewee.IntegerField(default=1)
     revision = peewee.IntegerField(default=1)
     content_hash = peewee.TextField(null=True)
+    command_takes_in = peewee.TextField(null=True)
     created_at = UtcField()
     updated_at = UtcField()
 

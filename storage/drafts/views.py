@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from storage.database import read_only
+from storage.drafts.command_age import command_is_stale
 from storage.drafts.content import HandoverType, ItemState, ProposalKind, SlotState
 from storage.drafts.rows import DraftRows, read_rows
 from storage.drafts.states import OPEN_STATES, ConcernKind, DraftState, EditKind
@@ -137,6 +138,8 @@ class DraftView(DraftSummary):
     conflicts: tuple[ConcernView, ...]
     completeness: tuple[SlotView, ...]
     content_hash: str | None
+    command_stale: bool
+    """Whether people changed what Command counts after it was written."""
 
     def items(self) -> dict[str, ItemView]:
         """Every shown item by id."""
@@ -178,6 +181,7 @@ def draft(draft_id: str, *, role: Role | None = None, person_id: str | None = No
     """
     with read_only():
         summary = draft_summary(draft_id)
+        is_stale = command_is_stale(draft_id)
         rows = read_rows(draft_id, summary.review_round, person_id)
     sections = _sections(rows, summary, role)
     shown = {item.id for section in sections for item in section.items}
@@ -188,6 +192,7 @@ def draft(draft_id: str, *, role: Role | None = None, person_id: str | None = No
         conflicts=tuple(_concern(rows, c, shown) for c in rows.concerns),
         completeness=tuple(_slot(rows, s, shown) for s in rows.slots),
         content_hash=rows.content_hash,
+        command_stale=is_stale and Bucket.COMMAND in rows.items,
     )
 
 

@@ -3,8 +3,12 @@
 snapshot.py      all that is signed, as one value (pure)
 tables.py        private tables
 changes.py       what a correction changes, in words (pure)
+comparing.py     a signed handover beside the one before it (pure)
 composing.py     the snapshot of a draft, from its rows
 correcting.py    a correction and what it supersedes, each as the other tells of it
+read_backs.py    has a critical item arrived? (pure)
+rules.py         who may sign or send back, and when (pure)
+attempts.py      a move that is not legal now is refused on record
 signing.py       accept, decline, reopen, countersign
 locking.py       one signature; the snapshot that locks a handover
 notices.py       both parties are told what was sent back, until they have seen it

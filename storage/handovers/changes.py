@@ -42,8 +42,8 @@ def changes(
     slots_after: Sequence[SlotRow],
 ) -> tuple[str, ...]:
     """A sentence for each change, in the order of the correction, removals last; never empty."""
-    old, new = _items(before), _items(after)
-    before_of, after_of = _finder(old), _finder(new)
+    old, new = items_of(before), items_of(after)
+    before_of, after_of = finder(old), finder(new)
     found = [
         *(said for item in new for said in _against(item, before_of(item))),
         *(f"Removed: item {i.number}. It said “{i.text}”" for i in old if not after_of(i)),
@@ -52,11 +52,12 @@ def changes(
     return tuple(found) or (NOTHING,)
 
 
-def _items(sections: Sequence[SnapshotSection]) -> list[SnapshotItem]:
+def items_of(sections: Sequence[SnapshotSection]) -> list[SnapshotItem]:
+    """Every item in document order."""
     return [item for section in sections for item in section.items]
 
 
-def _finder(items: Sequence[SnapshotItem]) -> Callable[[SnapshotItem], list[SnapshotItem]]:
+def finder(items: Sequence[SnapshotItem]) -> Callable[[SnapshotItem], list[SnapshotItem]]:
     """Finds the same fact among `items`: what shares an entry, or the same Command statement."""
     by_mark: dict[str, list[SnapshotItem]] = {}
     for item in items:
@@ -86,9 +87,16 @@ def _against(item: SnapshotItem, before: Sequence[SnapshotItem]) -> Iterator[str
         (old,) = before
         if old.text != item.text:
             yield f"Reworded: item {item.number}, before {old.number}. It said “{old.text}”"
-        for what, word in _ASPECTS:
-            if word(old) != word(item):
-                yield f"Item {item.number}: {what} {word(item)}; before, {word(old)}."
+        yield from (f"Item {item.number}: {said}" for said in differing_aspects(item, old))
+
+
+def differing_aspects(item: SnapshotItem, before: SnapshotItem) -> tuple[str, ...]:
+    """What is said of an item beside its text and differs: `risk Safety; before, Cost.`"""
+    return tuple(
+        f"{what} {word(item)}; before, {word(before)}."
+        for what, word in _ASPECTS
+        if word(before) != word(item)
+    )
 
 
 def _slot_changes(before: Sequence[SlotRow], after: Sequence[SlotRow]) -> Iterator[str]:

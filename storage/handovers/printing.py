@@ -10,8 +10,9 @@ from storage.audit.views import checkpoint
 from storage.clock import both_times
 from storage.database import now
 from storage.drafts.moves import draft_row
-from storage.drafts.states import OPEN_STATES
+from storage.drafts.states import OPEN_STATES, STATE_WORDS, DraftState
 from storage.drafts.tables import Draft
+from storage.drafts.views import draft
 from storage.errors import WrongState
 from storage.handovers.composing import Content, compose
 from storage.handovers.correcting import amendment
@@ -68,7 +69,9 @@ def plan_print(draft_id: str) -> PrintPlan:
         state=row.state,
         printed_at=at,
         folder=str(Path("handover") / row.vessel_id / "drafts" / draft_id),
-        snapshot=_unsigned(compose(draft_id), row.state, at),
+        snapshot=_unsigned(
+            compose(draft_id), row.state, at, is_stale=draft(draft_id).command_stale
+        ),
     )
 
 
@@ -84,13 +87,16 @@ def record_print(
 def _printable(draft_id: str) -> Draft:
     row = draft_row(draft_id)
     if row.state not in OPEN_STATES:
-        raise WrongState(why=f"The handover is {row.state}; what is signed is exported instead.")
+        said = STATE_WORDS[DraftState(row.state)]
+        raise WrongState(why=f"The handover is {said}; what is signed is exported instead.")
     return row
 
 
-def _unsigned(content: Content, state: str, at: datetime) -> Snapshot:
+def _unsigned(content: Content, state: str, at: datetime, *, is_stale: bool) -> Snapshot:
     amended = amendment(content)
     printed = both_times(at, content.offset_minutes)
+    said = STATE_WORDS[DraftState(state)]
+    aged = " Command is older than the changes people made." if is_stale else ""
     return Snapshot(
         **{name: getattr(content, name) for name in Content.model_fields},
         document_number=UNNUMBERED,
@@ -99,5 +105,5 @@ def _unsigned(content: Content, state: str, at: datetime) -> Snapshot:
         content_hash=content.hash,
         signatures=(),
         checkpoint=checkpoint(),
-        note=f"Draft, {state}, printed {printed}: not authoritative. {NOT_A_RECORD_BOOK}",
+        note=f"Not signed: {said}, printed {printed}. Not authoritative.{aged} {NOT_A_RECORD_BOOK}",
     )

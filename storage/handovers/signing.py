@@ -11,22 +11,27 @@ from storage.audit.actions import Deed, act, asking
 from storage.audit.actor import Actor
 from storage.canonical import canonical_json, sha256_hex
 from storage.drafts.moves import draft_row, move_state
-from storage.drafts.states import DraftState, Move, after
+from storage.drafts.states import DraftState, Move
 from storage.drafts.tables import Draft
 from storage.drafts.views import draft
 from storage.entries.rules import check_reason
-from storage.errors import BadInput, NotPermitted, NotReady, WrongState
+from storage.errors import BadInput, NotReady, WrongState
 from storage.handovers.composing import Content, compose, critical_items
 from storage.handovers.correcting import Amendment, amendment
 from storage.handovers.exports import submit_signed_set
 from storage.handovers.locking import accepted_by, complete, sign, store, with_signatures
 from storage.handovers.notices import notify
+from storage.handovers.rules import (
+    check_accepting,
+    check_countersigning,
+    check_declining,
+    check_reopening,
+)
 from storage.handovers.snapshot import Position, frame_hash
 from storage.handovers.tables import HandoverDecline, ReadBackRow
 from storage.handovers.views import missing_to_accept, missing_to_sign
 from storage.identity import new_id
 from storage.people.actions import open_key
-from storage.people.rules import check_officer
 
 MAX_READ_BACK = 2_000
 
@@ -58,9 +63,8 @@ def decline(actor: Actor, draft_id: str, *, reason: str) -> None:
         NotPermitted: the one who accepted, or not an officer. WrongState, BadInput, NotFound.
     """
     with act(actor, "draft.declined", "draft", draft_id) as deed:
-        check_officer(actor, "decline a handover")
-        if accepted_by(draft_row(draft_id)) == actor.id:
-            raise NotPermitted(why="You accepted this handover; reopen it instead of declining it.")
+        row = draft_row(draft_id)
+        check_declining(actor, DraftState(row.state), accepted_by(row))
         _send_back(actor, deed, draft_id, Move.DECLINE, check_reason(reason))
         deed.detail.update(reason=reason)
 
@@ -72,11 +76,8 @@ def reopen(actor: Actor, draft_id: str, *, reason: str) -> None:
         NotPermitted: somebody else accepted it. WrongState, BadInput, NotFound.
     """
     with act(actor, "draft.reopened", "draft", draft_id) as deed:
-        check_officer(actor, "reopen a handover")
         row = draft_row(draft_id)
-        after(DraftState(row.state), Move.REOPEN)
-        if accepted_by(row) != actor.id:
-            raise NotPermitted(why="Only the officer who accepted it may reopen it.")
+        check_reopening(actor, DraftState(row.state), accepted_by(row))
         _send_back(actor, deed, draft_id, Move.REOPEN, check_reason(reason))
         deed.detail.update(reason=reason)
 
@@ -126,8 +127,7 @@ def _amended(amended: Amendment | None) -> dict[str, str]:
 
 
 def _check_acceptance(actor: Actor, row: Draft, confirmed: bool) -> None:
-    check_officer(actor, "accept a handover")
-    after(DraftState(row.state), Move.ACCEPT)
+    check_accepting(actor, DraftState(row.state))
     missing = missing_to_accept(row.id, actor.id)
     if not confirmed:
         missing.append("the confirmation is not ticked")
@@ -138,10 +138,7 @@ def _check_acceptance(actor: Actor, row: Draft, confirmed: bool) -> None:
 def _check_countersignature(
     actor: Actor, row: Draft, spoken: Mapping[str, str], confirmed: bool
 ) -> None:
-    check_officer(actor, "countersign a handover")
-    after(DraftState(row.state), Move.COUNTERSIGN)
-    if accepted_by(row) == actor.id:
-        raise NotPermitted(why="The relief is another person: you accepted this handover yourself.")
+    check_countersigning(actor, DraftState(row.state), accepted_by(row))
     unknown = next(iter(spoken.keys() - critical_items(draft(row.id)).keys()), None)
     if unknown is not None:
         raise BadInput(why=f"{unknown!r} is not an item that is read back.")

@@ -10,14 +10,15 @@ import peewee
 from storage.clock import to_text
 from storage.database import read_only
 from storage.drafts import rules
-from storage.drafts.rows import seen_sections
 from storage.drafts.states import ConcernKind
 from storage.drafts.views import DraftView, draft
 from storage.errors import NotFound
 from storage.filtering import Expression
+from storage.handovers.comparing import Comparison, compare
 from storage.handovers.composing import critical_items
 from storage.handovers.correcting import superseded_by
 from storage.handovers.filters import matches
+from storage.handovers.read_backs import why_not_read_back
 from storage.handovers.snapshot import DeclineRecord, Position, ReadBack, Snapshot, Superseded
 from storage.handovers.tables import (
     Handover,
@@ -118,6 +119,29 @@ def snapshot(draft_id: str) -> Snapshot:
     return Snapshot.model_validate_json(_row(draft_id).snapshot)
 
 
+def compared(draft_id: str) -> Comparison | None:
+    """A signed handover beside the one signed before it; None for the vessel's first.
+
+    Raises:
+        NotFound: not signed, or no such draft.
+    """
+    with read_only():
+        row = _row(draft_id)
+        before = (
+            Handover.select()
+            .where(
+                Handover.vessel_id == row.vessel_id,
+                peewee.Tuple(Handover.signed_at, Handover.draft_id)
+                < (to_text(row.signed_at), row.draft_id),
+            )
+            .order_by(Handover.signed_at.desc(), Handover.draft_id.desc())
+            .first()
+        )
+    if before is None:
+        return None
+    return compare(snapshot(before.draft_id), snapshot(draft_id))
+
+
 def snapshot_bytes(draft_id: str) -> bytes:
     """The canonical bytes the document hash was taken over.
 
@@ -143,14 +167,29 @@ def missing_to_accept(draft_id: str, person_id: str) -> list[str]:
     Raises:
         NotFound: no such draft.
     """
-    view = draft(draft_id, person_id=person_id)
+    return missing_in(draft(draft_id, person_id=person_id))
+
+
+def missing_in(view: DraftView) -> list[str]:
+    """The same of a draft that was asked for as this person sees it."""
     waiting = Counter(c.kind for c in view.conflicts if not c.acknowledged)
     return rules.missing_to_accept(
         sections=_sections(view),
-        seen=_seen(view, person_id),
+        seen=_seen(view),
         unanswered=sum(p.answer is None for p in view.merge_proposals),
         unacknowledged={kind: waiting[kind] for kind in ConcernKind},
+        command_stale=view.command_stale,
     )
+
+
+def unread_sections(draft_id: str, person_id: str) -> list[str]:
+    """The sections this person has not read to their end in this round, a sentence each.
+
+    Raises:
+        NotFound: no such draft.
+    """
+    view = draft(draft_id, person_id=person_id)
+    return rules.missing_sections(_sections(view), _seen(view))
 
 
 def missing_to_sign(draft_id: str, person_id: str, spoken: Mapping[str, str]) -> list[str]:
@@ -162,9 +201,9 @@ def missing_to_sign(draft_id: str, person_id: str, spoken: Mapping[str, str]) ->
     view = draft(draft_id, person_id=person_id)
     return rules.missing_to_sign(
         sections=_sections(view),
-        seen=_seen(view, person_id),
+        seen=_seen(view),
         critical=critical_items(view),
-        read_backs=spoken,
+        unsaid=_unsaid(view, spoken),
     )
 
 
@@ -194,12 +233,21 @@ def _conditions(query: HandoverQuery) -> list[Any]:
     return chosen
 
 
+def _unsaid(view: DraftView, spoken: Mapping[str, str]) -> dict[str, str]:
+    items = view.items()
+    asked = {
+        item: why_not_read_back(spoken.get(item, ""), items[item].text)
+        for item in critical_items(view)
+    }
+    return {item: why for item, why in asked.items() if why}
+
+
 def _sections(view: DraftView) -> list[Bucket]:
     return [section.bucket for section in view.sections]
 
 
-def _seen(view: DraftView, person_id: str) -> frozenset[Bucket]:
-    return seen_sections(view.id, view.review_round, person_id)
+def _seen(view: DraftView) -> list[Bucket]:
+    return [section.bucket for section in view.sections if section.seen]
 
 
 def _row(draft_id: str) -> Handover:

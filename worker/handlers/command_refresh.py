@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from storage.audit.actor import WORKER
+from storage.drafts.command_age import newest_change
 from storage.drafts.content import ItemContent, SectionContent
 from storage.drafts.generation import regenerable, write_command
 from storage.drafts.items import shown_items
@@ -15,11 +16,12 @@ from worker.pipeline.command import command_section
 
 
 class Items(Value):
-    """The items of one draft and the moment they stand for."""
+    """The items of one draft, the moment they stand for, and the newest change people made."""
 
     draft_id: str
     as_of: datetime
     items: tuple[ItemContent, ...]
+    takes_in: str | None
 
 
 class Refreshed(Value):
@@ -27,25 +29,36 @@ class Refreshed(Value):
 
     draft_id: str
     section: SectionContent | None
+    takes_in: str | None
 
 
 def gather(job: ClaimedJob) -> Items:
     """Every shown item outside Command."""
     row = regenerable(job.arguments_as(OneDraft).draft_id)
-    return Items(draft_id=row.id, as_of=row.period_to, items=shown_items(row.id))
+    return Items(
+        draft_id=row.id,
+        as_of=row.period_to,
+        items=shown_items(row.id),
+        takes_in=newest_change(row.id),
+    )
 
 
 def perform(given: Items, report: Reporter) -> Refreshed:
     """The three statements, each citing its sources."""
     report.phase("command", 0, len(given.items), "items")
     return Refreshed(
-        draft_id=given.draft_id, section=command_section(given.items, as_of=given.as_of)
+        draft_id=given.draft_id,
+        section=command_section(given.items, as_of=given.as_of),
+        takes_in=given.takes_in,
     )
 
 
 def settle(job: ClaimedJob, output: Refreshed) -> dict[str, Any]:
     """Replace the Command section and nothing else."""
-    write_command(WORKER, output.draft_id, output.section, job_id=job.job_id, trace_id=job.trace_id)
+    write_command(
+        WORKER, output.draft_id, output.section,
+        takes_in=output.takes_in, job_id=job.job_id, trace_id=job.trace_id,
+    )  # fmt: skip
     return {
         "draft_id": output.draft_id,
         "statements": len(output.section.items) if output.section else 0,

@@ -22,9 +22,9 @@ from storage.drafts.generation import (
     write_generated,
     write_regenerated,
 )
-from storage.drafts.states import DraftState
+from storage.drafts.rules import check_generable
+from storage.drafts.states import STATE_WORDS, DraftState
 from storage.drafts.superseding import planned_correction
-from storage.errors import WrongState
 from storage.jobs.arguments import HandoverGenerate
 from storage.jobs.record import ClaimedJob
 from storage.value import Value
@@ -124,12 +124,10 @@ def _under_review(job: ClaimedJob, existing: OpenDraft) -> NothingToDo:
     Raises:
         WrongState: a person asked.
     """
-    if job.requested_by == WORKER.id:
-        reason = f"the open handover is {existing.state}; its people take in what is new"
-        return NothingToDo(result=_result(existing.id, False, reason, {"total": 0}))
-    raise WrongState(
-        why=f"The open handover is {existing.state}; regenerate it to take in new entries."
-    )
+    if job.requested_by != WORKER.id:
+        check_generable(existing.state)
+    reason = f"the open handover is {STATE_WORDS[existing.state]}; its people take in what is new"
+    return NothingToDo(result=_result(existing.id, False, reason, {"total": 0}))
 
 
 def _gathered(

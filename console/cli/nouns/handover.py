@@ -7,11 +7,12 @@ from typing import Annotated
 import typer
 
 from console.cli.answer import Answer
+from console.cli.nouns.handover_words import comparison_lines, signed_lines
 from console.cli.options import As, Filter, Limit, Wait
 from console.cli.people import acting
 from console.cli.verbs import Verbs
 from console.cli.waiting import completed
-from console.cli.words import both_times, facts, listed, one_line, table
+from console.cli.words import both_times, facts, listed, one_line, role_words, table
 from storage.database import home
 from storage.handovers import views
 from storage.handovers.exports import request_export
@@ -47,11 +48,20 @@ def list_some(filter: Filter = "", limit: Limit = 200) -> Answer:
 
 
 @verbs.verb("show", f"eightbells handover show {AN_ID}")
-def show(draft_id: HandoverId) -> Answer:
-    """Show a signed handover, who signed it, its hash and its exports."""
+def show(
+    draft_id: HandoverId,
+    compare: Annotated[
+        bool, typer.Option("--compare", help="Also compare with the one signed before it.")
+    ] = False,
+) -> Answer:
+    """Show a signed handover: what it says, who signed it, its hash and its exports."""
     found, signed = views.handover(draft_id), views.snapshot(draft_id)
     value = {**found.model_dump(mode="json"), "document": signed.model_dump(mode="json")}
-    return Answer(value, _words(found, signed))
+    if not compare:
+        return Answer(value, [*_words(found, signed), *signed_lines(signed)])
+    comparison = views.compared(draft_id)
+    value["compared"] = comparison.model_dump(mode="json") if comparison else None
+    return Answer(value, [*_words(found, signed), *comparison_lines(comparison)])
 
 
 @verbs.verb("export", f'eightbells handover export {AN_ID} --type pdf --as "Mara Lindqvist" --wait')
@@ -95,7 +105,7 @@ def _exported(draft_id: str, submitted: Submitted) -> Answer:
         "job_id": job.job_id,
         "status": job.status,
         "export": made,
-        "path": str(home() / made.path) if made else None,
+        "path": str((home() / made.path).absolute()) if made else None,
     }
     words = {"job": job.job_id, "status": job.status, **(_export_facts(made) if made else {})}
     if job.status in ACTIVE:
@@ -121,10 +131,8 @@ def _words(found: HandoverView, signed: Snapshot) -> Iterator[str]:
         yield f"corrects {found.supersedes.document_number}: {one_line(found.supersedes.reason)}"
     yield from (f"  {one_line(change)}" for change in signed.changes)
     for signature in signed.signatures:
-        who = f"{signature.name}, {signature.role}"
+        who = f"{signature.name}, {role_words(signature.role)}"
         yield f"{signature.position}: {who}, {both_times(signature.signed_at)}: {signature.meaning}"
-    for section in signed.sections:
-        yield f"{section.number} {section.label}: {len(section.items)} items"
     for made in found.exports:
         yield from facts(_export_facts(made))
 
@@ -132,7 +140,7 @@ def _words(found: HandoverView, signed: Snapshot) -> Iterator[str]:
 def _export_facts(made: ExportView) -> dict[str, object]:
     return {
         "export": f"{made.type}, {both_times(made.at)}, by {made.exporter}",
-        "folder": home() / made.path,
+        "folder": (home() / made.path).absolute(),
         "files": listed(made.hashes),
         "to": listed(made.recipients),
     }

@@ -153,3 +153,16 @@ def test_a_signed_document_is_canonical_json(folder: Path) -> None:
     data = (folder / "handover.json").read_bytes()
     spelt = json.dumps(json.loads(data), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     assert spelt.encode() == data
+
+
+def test_a_signed_handover_is_read_whole_and_compared_with_the_one_before(
+    signed: Prepared,
+) -> None:
+    ship = Eightbells(signed.home)
+    words = ship("handover", "show", signed.draft_id).out
+    assert "read back by" in words and "entry by" in words and "completeness" in words
+    assert "second_officer" not in words and "LT (UTC" in words
+    compared = ship.json("handover", "show", signed.draft_id, "--compare")
+    assert compared["compared"] is None and compared["document"]["sections"]
+    said = ship("handover", "show", signed.draft_id, "--compare").out
+    assert "no handover was signed before this one" in said

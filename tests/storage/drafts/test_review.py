@@ -52,7 +52,7 @@ def test_i1_a_review_of_what_is_accepted_or_signed_does_not_begin(
     store: object, build: object
 ) -> None:
     draft_id = build(contents(a_simple_item()))  # type: ignore[operator]
-    with pytest.raises(WrongState, match="review needs DRAFT"):
+    with pytest.raises(WrongState, match="beginning the review needs one that is a draft"):
         review.begin_review(a_second_officer().actor, draft_id)
     assert list_events(limit=1)[0].outcome == "refused"
 

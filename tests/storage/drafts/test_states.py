@@ -4,9 +4,11 @@ import pytest
 
 from storage.drafts.states import (
     LEGAL,
+    MOVE_WORDS,
     OPEN_STATES,
     REGENERABLE,
     SIGNED_STATES,
+    STATE_WORDS,
     DraftState,
     Move,
     after,
@@ -38,8 +40,15 @@ def test_i1_every_other_move_is_refused_with_the_states_it_needs(
         return
     with pytest.raises(WrongState) as refusal:
         after(state, move)
-    assert str(state) in str(refusal.value)
-    assert any(str(legal) in str(refusal.value) for (legal, m) in LEGAL if m is move)
+    said = str(refusal.value)
+    assert said.startswith(f"The handover is {STATE_WORDS[state]}; {MOVE_WORDS[move]} needs")
+    assert all(STATE_WORDS[legal] in said for (legal, m) in LEGAL if m is move)
+
+
+def test_every_state_and_move_has_words_of_its_own() -> None:
+    assert set(STATE_WORDS) == set(DraftState) and set(MOVE_WORDS) == set(Move)
+    for word in (*STATE_WORDS.values(), *MOVE_WORDS.values()):
+        assert word == word.lower() and "_" not in word
 
 
 def test_every_state_is_open_or_signed() -> None:

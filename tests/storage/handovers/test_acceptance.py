@@ -186,7 +186,7 @@ def test_i11_a_rating_accepts_nothing(store: object) -> None:
 def test_i1_only_a_draft_in_review_is_accepted(store: object, build: Callable[..., str]) -> None:
     draft_id = build(contents(a_simple_item()))
     before = draft(draft_id)
-    with pytest.raises(WrongState, match="accept needs IN_REVIEW"):
+    with pytest.raises(WrongState, match="accepting needs one that is in review"):
         accepting(draft_id)
     assert draft(draft_id) == before
 

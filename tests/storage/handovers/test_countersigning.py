@@ -172,7 +172,7 @@ def test_i1_only_an_accepted_draft_is_countersigned(
 ) -> None:
     draft_id = build(contents(a_simple_item()))
     before = draft(draft_id)
-    with pytest.raises(WrongState, match="countersign needs ACCEPTED"):
+    with pytest.raises(WrongState, match="countersigning needs one that is accepted"):
         signing(draft_id)
     assert draft(draft_id) == before
 

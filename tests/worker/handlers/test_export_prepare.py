@@ -53,7 +53,7 @@ def test_i14_the_exported_document_is_the_snapshot_byte_for_byte(store: Path, si
 
 
 def test_i14_nothing_is_exported_before_it_is_signed() -> None:
-    with pytest.raises(WrongState, match="IN_REVIEW"):
+    with pytest.raises(WrongState, match="is in review; exporting needs"):
         request_export(a_third_officer().actor, a_draft_in_review(), "pdf")
 
 

@@ -85,7 +85,7 @@ def test_i5_a_draft_in_review_is_not_replaced_and_the_job_says_why(clock: ShipCl
     job = run(JobKind.HANDOVER_GENERATE)
     assert job.status is JobStatus.FAILED
     assert job.error is not None
-    assert "IN_REVIEW; regenerate it" in job.error
+    assert "in review; regenerate it" in job.error
     assert [d.id for d in list_drafts()] == [draft_id]
 
 
