@@ -110,7 +110,7 @@ class History(Command):
 class Completeness(Command):
     """See what a handover of this kind should say, and what it does not."""
 
-    key, name, places = "t", "completeness", HERE
+    key, name, footer, places = "t", "covered", True, HERE
 
 
 class Regenerate(Command):

@@ -36,7 +36,8 @@ def draft_words(picture: WatchPicture) -> Content:
         return Content("none open")
     kind = picture.draft.handover_type.value.replace("_", " ")
     seen = f"{picture.seen} of {picture.sections} sections read by you"
-    return Content.assemble((picture.draft.state.value, "bold"), f" · {kind} · {seen}")
+    state = picture.draft.state.value.replace("_", " ")
+    return Content.assemble((state, "bold"), f" · {kind} · {seen}")
 
 
 def next_words(picture: WatchPicture) -> Content:
@@ -58,7 +59,15 @@ def risk_words(picture: WatchPicture) -> Content:
         )
         for tag, count in picture.risks
     ]
-    return Content("   ").join(parts) if parts else Content("nothing captured yet")
+    return Content("   ").join(parts) if parts else Content(_no_risk(picture))
+
+
+def _no_risk(picture: WatchPicture) -> str:
+    if picture.draft is not None:
+        return "none in the open handover"
+    if picture.since_handover:
+        return f"none since {picture.since_handover} was signed; 7 shows what it hands over"
+    return "none captured" if picture.new_entries else "nothing captured yet"
 
 
 def new_words(picture: WatchPicture, bridge: Bridge) -> Content:

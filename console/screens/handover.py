@@ -78,6 +78,7 @@ class HandoverPlace(SectionReading):
             self.query_one("#exporting", JobProgressPanel).watch_resource(answer.last.draft_id)
         if draft is None:
             self._bucket = None
+            self.set_focus(None)  # a list that is not shown must not take the keys, g among them
             self.query_one("#card", Static).update(card(answer, self.times))
         else:
             self._show_draft(draft)

@@ -1,6 +1,6 @@
 """Accepting: the outgoing officer's signature, on one sheet that fills the screen (I11)."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -9,25 +9,20 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from console.screens.handover_sheet import quote
-from console.screens.handover_signing import (
-    SignatureSheet,
-    missing_words,
-    pin_field,
-    signature_fields,
-)
-from console.widgets.handover_marks import DIM, TITLE, plural
+from console.screens.handover_signing import SignatureSheet, pin_field, signature_fields
+from console.widgets.handover_marks import DIM, TITLE, WARN, plural
 from console.widgets.handover_tick import Tick
+from storage.drafts.content import SlotState
 from storage.drafts.views import DraftView
 from storage.handovers.composing import critical_items
 from storage.handovers.snapshot import Position
 from storage.people.views import CrewMember
 
 KEYS = "Space tick   Tab next   PIN and Enter sign   Esc back"
-HOW = "Esc, then . does the next step, one after the other."
 
 
 class AcceptSheet(SignatureSheet):
-    """Lists what is missing; with nothing missing it takes the tick and the PIN.
+    """Opened when nothing is missing; it takes the tick and the PIN.
 
     `verb` takes the PIN and whether the box is ticked.
     """
@@ -36,28 +31,22 @@ class AcceptSheet(SignatureSheet):
         self,
         draft: DraftView,
         person: CrewMember,
-        missing: Sequence[str],
         verb: Callable[[str, bool], Any],
         *,
         home: Path,
     ) -> None:
-        keys = "Esc back" if missing else KEYS
-        super().__init__("Accept the handover", keys=keys, home=home, draft_name="accept")
+        super().__init__("Accept the handover", keys=KEYS, home=home, draft_name="accept")
         self.add_class("-whole")
-        self._draft, self._person, self._missing, self._verb = draft, person, missing, verb
+        self._draft, self._person, self._verb = draft, person, verb
 
     def body(self) -> Iterable[Widget]:
-        """What is missing, or what is signed."""
-        if self._missing:
-            yield quote(missing_words(self._missing, HOW), id="missing")
-            return
+        """What is signed, and with what meaning."""
         yield quote(summary(self._draft))
         yield from signature_fields(self._person, Position.OUTGOING)
 
     def begin(self) -> None:
         """Start at the tick."""
-        if not self._missing:
-            self.query_one(Tick).focus()
+        self.query_one(Tick).focus()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter: sign."""
@@ -65,7 +54,7 @@ class AcceptSheet(SignatureSheet):
 
     def action_submit(self) -> None:
         """Sign with what stands here."""
-        if not self._missing and self.signs():
+        if self.signs():
             pin, is_ticked = pin_field(self).value, self.query_one(Tick).is_ticked
             self.carry_out(lambda: self._verb(pin, is_ticked))
 
@@ -80,6 +69,14 @@ def summary(draft: DraftView) -> Content:
         f"{len(critical_items(draft))} to be read back by the relief",
     ]
     return Content.assemble(
-        ("Nothing is missing. ", TITLE), " · ".join(figures),
+        ("Nothing is missing. ", TITLE), " · ".join(figures), *_not_covered(draft),
         ("\nAfter this the content is frozen until your relief signs or declines.", DIM),
     )  # fmt: skip
+
+
+def _not_covered(draft: DraftView) -> Iterable[tuple[str, str]]:
+    """What a handover of this kind should say and this one does not; it is printed so."""
+    silent = [slot.label for slot in draft.completeness if slot.state is SlotState.NOT_COVERED]
+    if silent:
+        of = f"{len(silent)} of {plural(len(draft.completeness), 'point')}"
+        yield f"\nNot covered, and printed so ({of}): {'; '.join(silent)}.", WARN

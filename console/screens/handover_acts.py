@@ -1,30 +1,27 @@
 """What a person does with a handover: each command asks on a sheet and calls one verb."""
 
 from collections.abc import Callable
-from typing import Any, ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar
 
 from console.screens.asking import Choose
 from console.screens.handover_accept import AcceptSheet
 from console.screens.handover_changes import ItemChanges
 from console.screens.handover_concerns import ConcernSheet
-from console.screens.handover_countersign import CountersignSheet, unread_words
+from console.screens.handover_countersign import CountersignSheet
 from console.screens.handover_looking import LookSheet, completeness_blocks, history_blocks
 from console.screens.handover_merges import MergeSheet
 from console.screens.handover_writing import ReasonSheet
 from storage.drafts import review
 from storage.drafts.content import HandoverType
-from storage.drafts.rules import missing_sections
-from storage.drafts.states import Answer
+from storage.drafts.requesting import request_draft, request_renewal
+from storage.drafts.states import Answer, Move
 from storage.drafts.views import DraftView, draft
 from storage.entries.views import entries_by_id
-from storage.errors import NotPermitted
 from storage.handovers import signing
+from storage.handovers.attempts import attempt
 from storage.handovers.printing import request_print
-from storage.handovers.views import missing_to_accept
 from storage.jobs.kinds import JobKind
 from storage.jobs.record import Submitted
-from storage.jobs.submission import submit
-from storage.people.rules import check_officer
 from storage.people.views import CrewMember
 
 P = ParamSpec("P")
@@ -43,32 +40,27 @@ class HandoverActs(ItemChanges):
         options = sorted(TYPE_WORDS.items(), key=lambda option: option[0] != _usual(person))
         words = "The kind decides which points it should cover; every department is in it."
         kind = await self.ask(Choose("Draft the handover", words, options))
-        await self._submit(person, JobKind.HANDOVER_GENERATE, {"handover_type": kind})
+        vessel_id = self.picture.vessel_id if self.picture else ""
+        arguments = {"handover_type": kind}
+        self._follow(await self.call(request_draft, person.actor, vessel_id, arguments))
 
     async def action_regenerate(self) -> None:
         """r: take the newest entries in."""
-        await self._submit_for_draft(JobKind.HANDOVER_REGENERATE, "to draft it again")
+        await self._renew(JobKind.HANDOVER_REGENERATE, "to draft it again")
 
     async def action_refresh_command(self) -> None:
         """C: write Command again."""
-        await self._submit_for_draft(JobKind.COMMAND_REFRESH, "to refresh Command")
+        await self._renew(JobKind.COMMAND_REFRESH, "to refresh Command")
 
     async def action_print_draft(self) -> None:
         """P: on paper, marked as not authoritative."""
         person = await self.require_person("to print the draft")
         self._follow(await self.call(request_print, person.actor, self._open_draft().id))
 
-    async def _submit_for_draft(self, kind: JobKind, what: str) -> None:
+    async def _renew(self, kind: JobKind, what: str) -> None:
         person = await self.require_person(what)
         draft_id = self._open_draft().id
-        await self._submit(person, kind, {"draft_id": draft_id}, subject=draft_id)
-
-    async def _submit(
-        self, person: CrewMember, kind: JobKind, arguments: dict[str, Any], **terms: Any
-    ) -> None:
-        vessel_id = self.picture.vessel_id if self.picture else None
-        job = await self.call(submit, person.actor, kind, arguments, vessel_id=vessel_id, **terms)
-        self._follow(job)
+        self._follow(await self.call(request_renewal, person.actor, draft_id, kind))
 
     def _follow(self, job: Submitted) -> None:
         self.console.session.follow(job)
@@ -138,28 +130,20 @@ class HandoverActs(ItemChanges):
         """a: the signature of the officer who hands over."""
         person = await self.require_person("to accept the handover")
         current = self._open_draft()
-        missing = await self.call(missing_to_accept, current.id, person.id)
+        await self.call(attempt, person.actor, current.id, Move.ACCEPT)
 
         def verb(pin: str, is_ticked: bool) -> None:
             signing.accept(person.actor, current.id, pin=pin, confirmed=is_ticked)
 
-        await self.ask(AcceptSheet(current, person, missing, verb, home=self.home))
-        self._done("Accepted. Your relief signs in with s, reads it and countersigns.")
+        await self.ask(AcceptSheet(current, person, verb, home=self.home))
+        self._done("Accepted. Your relief signs in with i, reads it and countersigns with s.")
 
     async def action_sign(self) -> None:
         """s: the signature of the relief, another person."""
-        person = await self._relief()
-        check_officer(person.actor, "countersign a handover")
-        if self._has_accepted(person):
-            raise NotPermitted(
-                why="The relief is another person: you accepted this handover yourself."
-            )
+        person = await self.require_person("to countersign the handover")
         draft_id = self._open_draft().id
+        await self.call(attempt, person.actor, draft_id, Move.COUNTERSIGN)
         current = await self.call(draft, draft_id, role=person.role, person_id=person.id)
-        seen = [section.bucket for section in current.sections if section.seen]
-        missing = missing_sections([section.bucket for section in current.sections], seen)
-        if missing:
-            await self.ask(LookSheet("Countersign the handover", [unread_words(missing)]))
 
         def verb(spoken: dict[str, str], pin: str, is_ticked: bool) -> None:
             signing.countersign(
@@ -179,20 +163,6 @@ class HandoverActs(ItemChanges):
         await self._send_back("Reopen the handover", signing.reopen, "to reopen the handover")
 
     # Parts of the above
-
-    async def _relief(self) -> CrewMember:
-        """The person who countersigns: whoever is signed in, unless it is the one who accepted."""
-        person = await self.require_person("to countersign the handover")
-        signed = self.picture.acceptance if self.picture else None
-        if signed is None or not self._has_accepted(person):
-            return person
-        return await self.console.session.sign_in(
-            f"{signed.name} has accepted. Another officer, the relief, signs in to countersign."
-        )
-
-    def _has_accepted(self, person: CrewMember) -> bool:
-        signed = self.picture.acceptance if self.picture else None
-        return signed is not None and signed.person_id == person.id
 
     async def _send_back(self, title: str, verb: Callable[..., None], what: str) -> None:
         person = await self.require_person(what)

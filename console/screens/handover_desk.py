@@ -9,13 +9,19 @@ from types import MappingProxyType
 from typing import ParamSpec, TypeVar
 
 from console.command import Command
+from console.screens.attempts import Attempts
+from console.screens.handover_looking import LookSheet
 from console.screens.handover_reading import HandoverPicture
 from console.screens.handover_reasons import Situation, why_not
+from console.screens.handover_signing import missing_words
 from console.screens.place import Place
 from console.widgets.items import ItemsView
-from storage.drafts.states import DraftState
+from storage.drafts.editing import attempt as attempt_change
+from storage.drafts.requesting import attempt_draft, attempt_renewal
+from storage.drafts.states import DraftState, EditKind, Move
 from storage.drafts.views import DraftView, ItemView
 from storage.errors import WrongState
+from storage.handovers.attempts import attempt as attempt_move
 from storage.people.views import CrewMember
 
 P = ParamSpec("P")
@@ -23,13 +29,33 @@ T = TypeVar("T")
 FIRST: dict[DraftState | None, tuple[str, ...]] = {
     None: ("generate", "new_entry"),
     DraftState.DRAFT: ("begin_review", "evidence", "next_section"),
-    DraftState.IN_REVIEW: ("go_on", "edit_item", "merge", "concerns", "accept", "evidence"),
+    DraftState.IN_REVIEW: (
+        "go_on", "edit_item", "merge", "concerns", "completeness", "accept", "evidence",
+    ),
     DraftState.ACCEPTED: ("go_on", "sign", "decline", "reopen", "evidence", "next_section"),
-}
+}  # fmt: skip
 """Which keys matter most at each stage; the others follow while there is room."""
 
+MOVES = {
+    "begin_review": Move.REVIEW,
+    "accept": Move.ACCEPT,
+    "sign": Move.COUNTERSIGN,
+    "decline": Move.DECLINE,
+    "reopen": Move.REOPEN,
+}
+CHANGES = {
+    "edit_item": EditKind.EDIT,
+    "split": EditKind.SPLIT,
+    "leave_out": EditKind.SUPPRESS,
+    "move_up": EditKind.MOVE,
+    "move_down": EditKind.MOVE,
+}
+RENEWALS = ("regenerate", "refresh_command")
+TITLES = {"accept": "Accept the handover", "sign": "Countersign the handover"}
+HOW = "Esc, then . does the next step, one after the other."
 
-class HandoverDesk(Place):
+
+class HandoverDesk(Attempts, Place):
     """The place without its commands."""
 
     picture: HandoverPicture | None = None
@@ -77,6 +103,25 @@ class HandoverDesk(Place):
     async def quietly(self, ask: Callable[P, T], *given: P.args, **named: P.kwargs) -> T:
         """As `call`, without a word on the status line."""
         return await asyncio.to_thread(partial(ask, *given, **named))
+
+    def attempt(self, command_id: str, person: CrewMember) -> Callable[[], object] | None:
+        """The moves of a handover, the changes of an item, and what would be drafted again."""
+        draft, item = self.draft, self.item
+        if draft is None:
+            return None
+        if command_id == "generate":
+            return partial(attempt_draft, person.actor, draft.vessel_id)
+        if command_id in RENEWALS:
+            return partial(attempt_renewal, person.actor, draft.id)
+        if command_id in MOVES:
+            return partial(attempt_move, person.actor, draft.id, MOVES[command_id])
+        if command_id in CHANGES and item is not None:
+            return partial(attempt_change, person.actor, item.id, CHANGES[command_id])
+        return None
+
+    async def tell_missing(self, command_id: str, missing: list[str]) -> None:
+        """Exactly what is still missing, on a sheet."""
+        await self.ask(LookSheet(TITLES[command_id], [missing_words(missing, HOW)]))
 
     async def _person_and_item(self, what: str) -> tuple[CrewMember, ItemView]:
         item, person = self.item, await self.require_person(what)

@@ -96,12 +96,23 @@ class MergeSheet(PagedSheet):
         return self._answer(page, answer)
 
     def _answered(self, draft: Any) -> None:
-        self._draft = draft
+        before, self._draft = self._draft, draft
+        self._tell(before)
         following = next(self._open(), None)
         if following is None:
             self._close(True)
         else:
             self.turn_to(following)
+
+    def _tell(self, before: DraftView) -> None:
+        """A merge is not asked about twice, so it says how it is undone (CONSOLE rule 3)."""
+        proposal = self._proposal(self.page)
+        if proposal.answer == Answer.MERGE:
+            shown = before.items()
+            were = ", ".join(shown[item].number for item in proposal.items if item in shown)
+            now = ", ".join(item.number for item in self._items(self.page))
+            words = f"Merged into {now or were}; S on it splits it again."
+            self.app.notify(words, timeout=5, markup=False)
 
     def _open(self) -> Iterator[str]:
         return (p.id for p in self._draft.merge_proposals if p.answer is None)

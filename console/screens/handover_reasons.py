@@ -8,11 +8,23 @@ from dataclasses import dataclass
 
 from console.screens.handover_reading import HandoverPicture
 from console.screens.handover_steps import open_merges
-from storage.drafts.rules import check_changeable, check_reviewable
-from storage.drafts.states import REGENERABLE, DraftState, ItemStatus, Move, after
+from storage.drafts.rules import (
+    check_changeable,
+    check_generable,
+    check_regenerable,
+    check_reviewable,
+    missing_sections,
+)
+from storage.drafts.states import DraftState, ItemStatus, Move, after
 from storage.drafts.views import DraftView, ItemView
-from storage.errors import NotPermitted, Refused, WrongState
-from storage.people.rules import check_officer
+from storage.errors import NotReady, Refused, WrongState
+from storage.handovers.rules import (
+    check_accepting,
+    check_countersigning,
+    check_declining,
+    check_reopening,
+)
+from storage.handovers.views import missing_in
 from storage.people.views import CrewMember
 
 
@@ -68,7 +80,7 @@ def _change(now: Situation) -> None:
 
 def _generate(now: Situation) -> None:
     if now.picture and now.picture.draft:
-        raise WrongState(why="There is an open handover; r takes the newest entries into it.")
+        check_generable(now.picture.draft.state)
 
 
 def _begin(now: Situation) -> None:
@@ -91,32 +103,41 @@ def _concerns(now: Situation) -> None:
 
 
 def _regenerate(now: Situation) -> None:
-    if now.draft.state not in REGENERABLE:
-        raise WrongState(why=f"The handover is {now.draft.state}; its content is frozen.")
+    check_regenerable(now.draft.state)
 
 
 def _accept(now: Situation) -> None:
-    after(now.draft.state, Move.ACCEPT)
-    if now.person:
-        check_officer(now.person.actor, "accept a handover")
+    if now.person is None:
+        after(now.draft.state, Move.ACCEPT)
+        return
+    check_accepting(now.person.actor, now.draft.state)
+    if missing := missing_in(now.draft):
+        raise NotReady(missing)
 
 
 def _sign(now: Situation) -> None:
-    after(now.draft.state, Move.COUNTERSIGN)
+    if now.person is None:
+        after(now.draft.state, Move.COUNTERSIGN)
+        return
+    check_countersigning(now.person.actor, now.draft.state, _accepted_by(now))
+    sections = [section.bucket for section in now.draft.sections]
+    seen = [section.bucket for section in now.draft.sections if section.seen]
+    if missing := missing_sections(sections, seen):
+        raise NotReady(missing)
 
 
 def _decline(now: Situation) -> None:
-    after(now.draft.state, Move.DECLINE)
-    if now.person:
-        check_officer(now.person.actor, "decline a handover")
-        if _accepted_by(now) == now.person.id:
-            raise NotPermitted(why="You accepted this handover; u reopens it.")
+    if now.person is None:
+        after(now.draft.state, Move.DECLINE)
+    else:
+        check_declining(now.person.actor, now.draft.state, _accepted_by(now))
 
 
 def _reopen(now: Situation) -> None:
-    after(now.draft.state, Move.REOPEN)
-    if now.person and _accepted_by(now) != now.person.id:
-        raise NotPermitted(why="Only the officer who accepted it may reopen it; d declines it.")
+    if now.person is None:
+        after(now.draft.state, Move.REOPEN)
+    else:
+        check_reopening(now.person.actor, now.draft.state, _accepted_by(now))
 
 
 def _accepted_by(now: Situation) -> str | None:

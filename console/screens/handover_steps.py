@@ -117,6 +117,8 @@ def _in_review(draft: DraftView, person: CrewMember) -> Todo:
         return "answer the merge proposals", "merge"
     if open_concerns(draft):
         return "acknowledge what is in doubt", "concerns"
+    if draft.command_stale:
+        return "refresh Command, it is older than your changes", "refresh_command"
     if not person.is_officer:
         return "an officer signs in and accepts", "sign_in_as"
     return "accept and sign", "accept"
@@ -125,7 +127,7 @@ def _in_review(draft: DraftView, person: CrewMember) -> Todo:
 def _accepted(picture: HandoverPicture, draft: DraftView, person: CrewMember) -> Todo:
     signed = picture.acceptance
     if signed and signed.person_id == person.id:
-        return "your relief signs in and countersigns", "sign"
+        return "your relief signs in, reads and countersigns", "sign_in_as"
     unseen = unseen_sections(draft)
     if unseen:
         return _read(unseen[0])

@@ -137,12 +137,16 @@ class LiveScreen(Screen[None]):
         """Carry out a command, or say why not."""
         refusal = self.why_not(command_id)
         if refusal:
-            self.say(refusal, "warning")
+            self.refuse(command_id, refusal)
             return
         own = getattr(self, f"action_{command_id}", None)
         work = own or getattr(self.app, f"do_{command_id}", None)
         if work is not None:
             self.run_worker(self._carry_out(work), group="commands", exit_on_error=False)
+
+    def refuse(self, command_id: str, refusal: str) -> None:
+        """Say why a command that was pressed is not carried out."""
+        self.say(refusal, "warning")
 
     async def _carry_out(self, work: Callable[[], Any]) -> None:
         try:

@@ -11,14 +11,16 @@ from textual.widgets import Static
 from console import watch_words as words
 from console.commands import keys_of
 from console.screens.asking import Choose
+from console.screens.attempts import Attempts
 from console.screens.place import Place
 from console.snapshots import Bridge, WatchPicture, take_watch
 from console.widgets.facts import Facts
 from console.widgets.progress import JobProgressPanel
-from storage.drafts.states import REGENERABLE
+from storage.drafts.requesting import attempt_draft, request_draft
+from storage.drafts.rules import check_generable
+from storage.errors import WrongState
 from storage.handovers.last_watch import About
-from storage.jobs.kinds import JobKind
-from storage.jobs.submission import submit
+from storage.people.views import CrewMember
 from storage.vessel.views import the_vessel
 
 PLACE_OF = {About.ENTRIES: "entries", About.HANDOVERS: "archive", About.JOBS: "jobs"}
@@ -26,7 +28,7 @@ ALL_QUIET = "Nothing. n captures an entry, g drafts the handover, ? shows every 
 NO_VESSEL = "This store has no vessel yet: `eightbells init` names one."
 
 
-class WatchPlace(Place):
+class WatchPlace(Attempts, Place):
     """The first place: a tired officer at 0400 sees here what is theirs to do."""
 
     ID = "watch"
@@ -92,17 +94,26 @@ class WatchPlace(Place):
         open_draft = self._picture.draft
         if self.bridge is not None and self.bridge.vessel is None:
             return NO_VESSEL
-        if open_draft is not None and open_draft.state not in REGENERABLE:
-            return f"The open handover is {open_draft.state}; it is signed or declined first."
+        if open_draft is None:
+            return None
+        try:
+            check_generable(open_draft.state)
+        except WrongState as refusal:
+            return str(refusal)
         return None
+
+    def attempt(self, command_id: str, person: CrewMember) -> Callable[[], object] | None:
+        """A draft asked for while another is under way."""
+        open_draft = self._picture.draft
+        if command_id != "generate" or open_draft is None:
+            return None
+        return partial(attempt_draft, person.actor, open_draft.vessel_id)
 
     async def action_generate(self) -> None:
         """g: ask the worker for a draft."""
         person = await self.require_person("to generate the handover")
         vessel = await self.call(the_vessel)
-        submitted = await self.call(
-            submit, person.actor, JobKind.HANDOVER_GENERATE, {}, vessel_id=vessel.id
-        )
+        submitted = await self.call(request_draft, person.actor, vessel.id, {})
         self.console.session.follow(submitted)
         alive = self.bridge is not None and self.bridge.worker_alive
         if not submitted.created:

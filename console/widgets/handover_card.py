@@ -8,7 +8,7 @@ from textual.content import Content
 
 from console.widgets.handover_marks import ALERT, DIM, GOOD, KEY, TITLE, plural
 from console.widgets.sections import state_style, state_words
-from storage.drafts.states import DraftState
+from storage.drafts.states import REGENERABLE, DraftState
 from storage.drafts.views import DraftView
 from storage.handovers.snapshot import DeclineRecord, Superseded
 from storage.handovers.views import HandoverView, Signatory
@@ -86,6 +86,9 @@ def heading(picture: Picture, times: Times) -> list[Content]:
     if picture.corrects:
         number = f"Corrects {picture.corrects.document_number}: "
         lines.append(Content.assemble((number, ALERT), visible(picture.corrects.reason)))
+    if draft.command_stale and draft.state in REGENERABLE:
+        words = "Command is older than the changes people made since; C refreshes it."
+        lines.append(Content.styled(words, ALERT))
     if picture.decline and draft.state is DraftState.IN_REVIEW:
         who = f"Sent back by {visible(picture.decline.by)}: "
         lines.append(Content.assemble((who, ALERT), visible(picture.decline.reason)))

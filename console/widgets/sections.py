@@ -35,7 +35,12 @@ class SectionsView(Static):
             return Content("")
         width = self.content_size.width
         lines = [
-            section_line(section, width, is_here=section.bucket is self._current)
+            section_line(
+                section,
+                width,
+                is_here=section.bucket is self._current,
+                is_stale=section.bucket is Bucket.COMMAND and self._draft.command_stale,
+            )
             for section in self._draft.sections
         ]
         return Content("\n").join(
@@ -49,11 +54,15 @@ class SectionsView(Static):
         )
 
 
-def section_line(section: SectionView, width: int, *, is_here: bool) -> Content:
-    """`▸✓ Engineering      12`, or with `○` while it is not seen."""
+def section_line(
+    section: SectionView, width: int, *, is_here: bool, is_stale: bool = False
+) -> Content:
+    """`▸✓ Engineering      12`, with `○` while it is not seen; `Command (old)` while it is."""
     mark = SEEN if section.seen else UNSEEN
     count = str(len(section.items))
-    name = cut(section.label, max(width - 4 - len(count), 1))
+    name = cut(
+        f"{section.label} (old)" if is_stale else section.label, max(width - 4 - len(count), 1)
+    )
     gap = " " * max(width - 3 - cells(name) - len(count), 1)
     pointer = HERE if is_here else " "
     parts = (pointer, (f"{mark.glyph} ", mark.style), (name, "bold" if is_here else ""))

@@ -15,6 +15,8 @@ from console.cli.words import both_times, facts, listed, table
 from storage.drafts import review as reviewing
 from storage.drafts import views
 from storage.drafts.content import HandoverType
+from storage.drafts.requesting import request_draft, request_renewal
+from storage.drafts.states import STATE_WORDS
 from storage.drafts.superseding import request_correction
 from storage.drafts.views import DraftView
 from storage.errors import NotFound
@@ -23,7 +25,6 @@ from storage.handovers.notices import notices_of
 from storage.handovers.printing import request_print
 from storage.handovers.snapshot import BANNER
 from storage.handovers.views import last_decline, missing_to_accept
-from storage.jobs.actions import submit
 from storage.jobs.kinds import JobKind
 from storage.jobs.record import Submitted
 from storage.taxonomy.domains import Bucket
@@ -54,15 +55,17 @@ def generate(
         raise typer.BadParameter("--reason goes with --supersedes.")
     arguments = {"window_from": start, "window_to": end, "handover_type": handover_type}
     vessel_id = the_vessel().id
-    submitted = submit(acting(who), JobKind.HANDOVER_GENERATE, arguments, vessel_id=vessel_id)
-    return _drafting(submitted, wait)
+    return _drafting(request_draft(acting(who), vessel_id, arguments), wait)
 
 
 @verbs.verb("list", "eightbells draft list")
 def list_some(limit: Limit = 200) -> Answer:
     """List drafts, newest first."""
     found = views.list_drafts(limit=limit)
-    rows = [(d.id, d.state, d.handover_type, both_times(d.created_at)) for d in found]
+    rows = [
+        (d.id, STATE_WORDS[d.state], d.handover_type.replace("_", " "), both_times(d.created_at))
+        for d in found
+    ]
     none = "There is no draft yet; `draft generate` makes one."
     return Answer(found, table(("id", "state", "type", "made"), rows, none))
 
@@ -147,11 +150,7 @@ def _check_no_window(start: datetime | None, end: datetime | None) -> None:
 
 
 def _on_draft(kind: JobKind, draft_id: str, who: str | None, wait: bool) -> Answer:
-    vessel_id = views.draft_summary(draft_id).vessel_id
-    submitted = submit(
-        acting(who), kind, {"draft_id": draft_id}, subject=draft_id, vessel_id=vessel_id
-    )
-    return _drafting(submitted, wait, draft_id)
+    return _drafting(request_renewal(acting(who), draft_id, kind), wait, draft_id)
 
 
 def _drafting(submitted: Submitted, wait: bool, draft_id: str | None = None) -> Answer:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from console.cli.words import both_times, count, listed, one_line
-from storage.drafts.states import ConcernKind
+from storage.drafts.states import STATE_WORDS, ConcernKind
 from storage.drafts.views import ConcernView, DraftView, ItemView, ProposalView, SectionView
 from storage.handovers.snapshot import DeclineRecord, Superseded
 from storage.taxonomy.risks import Confidence
@@ -30,6 +30,7 @@ def concise(draft: DraftView) -> dict[str, Any]:
         "merge_proposals": [_picked(p, _PROPOSAL) for p in draft.merge_proposals],
         "conflicts": [_picked(c, _CONCERN) for c in draft.conflicts],
         "completeness": [_picked(slot, _SLOT) for slot in draft.completeness],
+        "command_stale": draft.command_stale,
     }
 
 
@@ -40,7 +41,8 @@ def draft_lines(
     untold: Sequence[str],
 ) -> Iterator[str]:
     """A draft whole, in the order it is printed; `untold` have not seen that it was sent back."""
-    yield f"draft {draft.id}  {draft.state}  {draft.handover_type}"
+    kind = draft.handover_type.replace("_", " ")
+    yield f"draft {draft.id}  {STATE_WORDS[draft.state]}  {kind}"
     if corrected:
         yield f"corrects {corrected.document_number}: {one_line(corrected.reason)}"
     yield f"period {both_times(draft.period_from)} to {both_times(draft.period_to)}"
@@ -48,6 +50,8 @@ def draft_lines(
         yield f"sent back by {declined.by}, {both_times(declined.at)}: {one_line(declined.reason)}"
     if untold:
         yield f"not seen yet by {listed(untold)}"
+    if draft.command_stale:
+        yield "Command is older than the changes people made; `draft refresh-command` renews it"
     for section in draft.sections:
         yield from section_lines(section)
     numbers = {item.id: item.number for item in draft.items().values()}

@@ -163,7 +163,7 @@ async def test_a_draft_is_not_asked_for_while_the_open_one_is_frozen(store: Path
     async with a_terminal(store, a_second_officer()) as terminal:
         await terminal.sees("ACCEPTED", "(g generate)", "waits for the incoming officer")
         await terminal.press("g")
-        await terminal.says("The open handover is ACCEPTED; it is signed or declined first.")
+        await terminal.says("The open handover is accepted; it is signed or declined first.")
 
 
 async def test_the_watch_says_what_is_missing_and_where_to_go(store: Path) -> None:

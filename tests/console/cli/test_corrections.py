@@ -11,6 +11,7 @@ import pytest
 from tests import builders
 from tests.console.cli.conftest import CAPTAIN, INCOMING, OUTGOING, RATING, Prepared
 from tests.console.cli.program import Eightbells
+from tests.contents import own_words
 
 Superseded = tuple[Eightbells, str, str]
 WHY = "The guest is in cabin 4."
@@ -27,6 +28,8 @@ def corrected(ship: Eightbells, draft_id: str) -> str:
 def sign(ship: Eightbells, draft_id: str) -> None:
     """Review, accept, countersign, and let a worker write the documents."""
     ship.json("draft", "review", draft_id, "--as", OUTGOING)
+    if ship.json("draft", "show", draft_id)["command_stale"]:
+        ship.json("draft", "refresh-command", draft_id, "--wait", "--as", OUTGOING)
     ship.json("draft", "read", draft_id, "--as", OUTGOING)
     found = ship.json("draft", "show", draft_id)
     for proposal in found["merge_proposals"]:
@@ -44,7 +47,7 @@ def sign(ship: Eightbells, draft_id: str) -> None:
         for item in section["items"]
         if section["bucket"] != "Command"
         and {"Safety_Critical", "Compliance_Critical"} & set(item["risk_tags"])
-        for word in ("--read-back", f"{item['id']}=Understood.")
+        for word in ("--read-back", f"{item['id']}={own_words(item['text'])}")
     ]
     ship.json("draft", "sign", draft_id, "--as", INCOMING, *spoken, *sure, stdin=PINS[INCOMING])
     assert ship("worker", "--drain").code == 0

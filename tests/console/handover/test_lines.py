@@ -44,7 +44,9 @@ def words(item: ItemView, width: int = 54) -> str:
 
 
 def test_an_item_names_its_number_risk_state_domain_and_confidence_in_words() -> None:
-    assert words(an_item()).startswith("2.1 ▲ Safety open ENG-05 · fairly sure Port bilge pump")
+    assert words(an_item()).startswith(
+        "2.1 ▲ Safety open ENG-05 · medium confidence Port bilge pump"
+    )
 
 
 def test_a_carried_item_says_how_often_and_since_when() -> None:

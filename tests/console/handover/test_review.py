@@ -184,13 +184,13 @@ class TestWhatCannotBeDoneNow:
         a_draft()
         async with a_console(store, a_second_officer()) as keyboard:
             await keyboard.press("e")
-            await keyboard.sees("items change only in review (IN_REVIEW)")
+            await keyboard.sees("items change only in review.")
 
     async def test_after_acceptance_the_content_is_frozen(self, store: Path) -> None:
         a_draft_id = an_accepted_draft()
         async with a_console(store, a_third_officer()) as keyboard:
             await keyboard.press("r")
-            await keyboard.sees("The handover is ACCEPTED; its content is frozen.")
+            await keyboard.sees("The handover is accepted; its content is frozen.")
         assert draft(a_draft_id).state is DraftState.ACCEPTED
 
     async def test_a_rating_reviews_and_is_told_who_accepts(self, store: Path) -> None:

@@ -6,6 +6,7 @@ from textual.widgets import Input
 
 from console.screens.handover_accept import AcceptSheet
 from console.screens.handover_countersign import CountersignSheet
+from console.screens.handover_looking import LookSheet
 from console.screens.handover_writing import ReasonSheet
 from console.widgets.handover_tick import Tick
 from storage.drafts.states import DraftState
@@ -44,7 +45,7 @@ class TestAccepting:
         draft_id = a_draft_in_review()
         missing = missing_to_accept(draft_id, a_second_officer().id)
         async with a_console(store, a_second_officer()) as keyboard:
-            await opens(keyboard, "a", AcceptSheet)
+            await opens(keyboard, "a", LookSheet)
             await keyboard.sees("Not yet. Still missing:", *missing)
             assert not keyboard.app.screen.query("#pin")
             await keyboard.press("ctrl+s")
@@ -57,6 +58,12 @@ class TestAccepting:
         async with a_console(store, a_second_officer(), SMALL) as keyboard:
             await opens(keyboard, "a", AcceptSheet)
             await keyboard.sees(BANNER, "[ ] I have read it", "PIN of Priya Nair", "Esc back")
+
+    async def test_what_is_not_covered_is_named_before_the_signature(self, store: Path) -> None:
+        a_reviewed_draft()
+        async with a_console(store, a_second_officer(), SMALL) as keyboard:
+            await opens(keyboard, "a", AcceptSheet)
+            await keyboard.sees("Not covered, and printed so (1 of 2 points): Orders.")
 
     async def test_a_wrong_pin_is_refused_counted_and_cleared(self, store: Path) -> None:
         draft_id = a_reviewed_draft()
@@ -101,8 +108,6 @@ class TestCountersigning:
         officer = a_second_officer()
         async with a_console(store, officer) as keyboard:
             await keyboard.press("s")
-            await keyboard.sees("Another officer, the relief, signs in")
-            await keyboard.identify(officer)
             await keyboard.sees(
                 "The relief is another person: you accepted this handover yourself."
             )
@@ -120,7 +125,7 @@ class TestCountersigning:
         async with a_console(store, a_third_officer()) as keyboard:
             await opens(keyboard, "s", CountersignSheet)
             await keyboard.press("enter")
-            await keyboard.sees("A few words of your own", "1 of 3")
+            await keyboard.sees("Item 2.1 is not read back.", "1 of 3")
 
     async def test_half_the_read_backs_are_still_there_after_esc(self, store: Path) -> None:
         """CONSOLE rule 15."""
@@ -135,6 +140,56 @@ class TestCountersigning:
             await keyboard.until(lambda: keyboard.app.screen is keyboard.place, "the place")
             await opens(keyboard, "s", CountersignSheet)
             await keyboard.sees("2 of 3", "1/2 read back")
+
+    async def test_a_word_that_says_nothing_of_the_item_goes_nowhere(self, store: Path) -> None:
+        draft_id = an_accepted_draft()
+        read_everything(draft_id, a_third_officer())
+        async with a_console(store, a_third_officer()) as keyboard:
+            await opens(keyboard, "s", CountersignSheet)
+            await keyboard.type(".")
+            await keyboard.press("enter")
+            await keyboard.sees("Item 2.1 is not read back: name what it is about.", "1 of 3")
+
+    async def test_what_is_half_written_is_kept_and_counts_only_after_enter(
+        self, store: Path
+    ) -> None:
+        draft_id = an_accepted_draft()
+        read_everything(draft_id, a_third_officer())
+        async with a_console(store, a_third_officer()) as keyboard:
+            await opens(keyboard, "s", CountersignSheet)
+            await keyboard.type("seal weeps")
+            await keyboard.press("shift+tab")
+            await keyboard.sees("3 of 3", "0/2 read back", "○ 2.1 half written")
+            await keyboard.press("escape")
+            await keyboard.until(lambda: keyboard.app.screen is keyboard.place, "the place")
+            await opens(keyboard, "s", CountersignSheet)
+            await keyboard.sees("1 of 3", "0/2 read back", "seal weeps")
+            field = keyboard.app.screen.query_one("#spoken", Input)
+            assert field.cursor_position == len("seal weeps")
+            await keyboard.press("enter")
+            await keyboard.sees("2 of 3", "1/2 read back")
+
+    async def test_words_changed_after_enter_count_no_more(self, store: Path) -> None:
+        draft_id = an_accepted_draft()
+        read_everything(draft_id, a_third_officer())
+        async with a_console(store, a_third_officer()) as keyboard:
+            await opens(keyboard, "s", CountersignSheet)
+            await keyboard.type("seal weeps")
+            await keyboard.press("enter", "shift+tab")
+            await keyboard.sees("1 of 3", "1/2 read back")
+            await keyboard.type(" and")
+            await keyboard.press("tab")
+            await keyboard.sees("2 of 3", "0/2 read back")
+
+    async def test_each_page_names_the_keys_that_work_on_it(self, store: Path) -> None:
+        draft_id = an_accepted_draft()
+        read_everything(draft_id, a_third_officer())
+        async with a_console(store, a_third_officer()) as keyboard:
+            await opens(keyboard, "s", CountersignSheet)
+            await keyboard.sees("Enter read back")
+            assert "Space tick" not in keyboard.flat
+            await keyboard.press("shift+tab")
+            await keyboard.sees("Space tick", "Enter sign")
 
     async def test_a_missing_read_back_is_refused_by_its_number(self, store: Path) -> None:
         draft_id = an_accepted_draft()
@@ -165,7 +220,7 @@ class TestTheWaysBack:
         draft_id = an_accepted_draft()
         async with a_console(store, a_second_officer()) as keyboard:
             await keyboard.press("d")
-            await keyboard.sees("You accepted this handover; u reopens it.")
+            await keyboard.sees("You accepted this handover; reopen it instead of declining it.")
             await opens(keyboard, "u", ReasonSheet)
             await keyboard.type("forgot the anchor")
             await keyboard.press("enter")
@@ -178,4 +233,6 @@ class TestTheWaysBack:
         an_accepted_draft()
         async with a_console(store, a_third_officer()) as keyboard:
             await keyboard.press("u")
-            await keyboard.sees("Only the officer who accepted it may reopen it; d declines it.")
+            await keyboard.sees(
+                "Only the officer who accepted it may reopen it; the relief declines it."
+            )

@@ -11,7 +11,13 @@ from storage.jobs.kinds import JobKind
 from storage.jobs.views import active_for
 from storage.people.views import CrewMember
 from storage.taxonomy.domains import Bucket
-from tests.builders import a_draft, a_second_officer, a_third_officer, pin_of
+from tests.builders import (
+    a_draft,
+    a_second_officer,
+    a_third_officer,
+    pin_of,
+)
+from tests.commanding import with_command_refreshed
 from tests.console.handover.keyboard import Keyboard, a_console
 
 
@@ -53,6 +59,12 @@ async def reviews(keyboard: Keyboard, draft_id: str, person_id: str) -> None:
         await keyboard.sees(page)
         await keyboard.type("seen, both stand")
         await keyboard.press("enter")
+    await keyboard.sees("refresh Command, it is older than your changes")
+    await keyboard.press("full_stop")
+    await keyboard.sees("Requested; it waits: no worker is running")
+    with_command_refreshed(draft_id)
+    await keyboard.press("f5")
+    await read_to_the_end(keyboard, draft_id, person_id)
 
 
 async def accepts(keyboard: Keyboard, officer: CrewMember) -> None:
@@ -63,13 +75,15 @@ async def accepts(keyboard: Keyboard, officer: CrewMember) -> None:
     await keyboard.press("space")
     await keyboard.type(pin_of(officer))
     await keyboard.press("enter")
-    await keyboard.sees("ACCEPTED", "your relief signs in and countersigns")
+    await keyboard.sees("ACCEPTED", "your relief signs in, reads and countersigns")
 
 
 async def takes_over(keyboard: Keyboard, draft_id: str, relief: CrewMember) -> None:
-    """The relief signs in, is told what to read, and reads it."""
+    """The relief signs in and reads it; who tries before is told what to read."""
     await keyboard.press("full_stop")
     await keyboard.identify(relief)
+    await keyboard.sees("0/4 sections seen")
+    await keyboard.press("s")
     await keyboard.sees("Not yet. Still missing:", "section Engineering not read to its end")
     await keyboard.press("escape")
     await read_to_the_end(keyboard, draft_id, relief.id)

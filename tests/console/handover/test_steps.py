@@ -67,7 +67,7 @@ def test_a_rating_is_told_that_an_officer_accepts(store: Path) -> None:
 
 def test_after_acceptance_each_of_the_two_is_told_their_own_step(store: Path) -> None:
     draft_id = an_accepted_draft()
-    assert step_for(a_second_officer()).words == "your relief signs in and countersigns"
+    assert step_for(a_second_officer()).words == "your relief signs in, reads and countersigns"
     assert step_for(a_third_officer()).command == NEXT_UNSEEN
     read_everything(draft_id, a_third_officer())
     assert step_for(a_third_officer()).words == "read back 2 items and countersign"
