@@ -79,7 +79,7 @@ class HandoverPlace(SectionReading):
         if draft is None:
             self._bucket = None
             self.set_focus(None)  # a list that is not shown must not take the keys, g among them
-            self.query_one("#card", Static).update(card(answer, self.times))
+            self.query_one("#card", Static).update(card(answer, self.times, self.home))
         else:
             self._show_draft(draft)
         if self.bridge:

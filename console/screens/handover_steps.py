@@ -39,7 +39,7 @@ def next_step(picture: HandoverPicture, person: CrewMember | None, marked: int =
         return Step(facts, facts, words, "merge")
     if draft is None:
         words, command = _without_draft(picture)
-        facts = plural(picture.entries, "entry")
+        facts = f"{plural(picture.entries, 'entry')} captured"
         if picture.last:
             facts = f"{picture.last.document_number} is signed"
         return Step(facts, facts, words, command)

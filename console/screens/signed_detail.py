@@ -57,7 +57,9 @@ class SignedScreen(SignedActs, DetailScreen):
             shown.append(("", Content("")))
             said = f"by {visible(export.exporter)} · "
             shown.append((export.type, Content.assemble(said, self.full_time(export.at))))
-            shown.append(("folder", Content(visible(str(self.console.home / export.path)))))
+            shown.append(
+                ("folder", Content(visible(str(self.console.home.absolute() / export.path))))
+            )
             shown += [("file", Content(f"{visible(n)}  {h}")) for n, h in export.hashes.items()]
             if export.recipients:
                 shown.append(("to", Content(visible(", ".join(export.recipients)))))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol
 
 from textual.content import Content
@@ -102,10 +103,10 @@ def step_line(step: Step, key: str, width: int) -> Content:
     return Content(next(fits, "")) + todo
 
 
-def card(picture: Picture, times: Times) -> Content:
+def card(picture: Picture, times: Times, home: Path) -> Content:
     """Why nothing is here, what was signed last, and what to press (CONSOLE rule 11)."""
     if picture.last:
-        lines = [*signed_lines(picture.last, times), Content("")]
+        lines = [*signed_lines(picture.last, times, home), Content("")]
     else:
         lines = [Content("No handover has been drafted on this vessel yet."), Content("")]
     lines.append(_drafting(picture))
@@ -122,8 +123,8 @@ def _drafting(picture: Picture) -> Content:
     return Content.assemble(("g", KEY), what)
 
 
-def signed_lines(signed: HandoverView, times: Times) -> list[Content]:
-    """The last signed handover: number, hash, who and when, and its exports."""
+def signed_lines(signed: HandoverView, times: Times, home: Path) -> list[Content]:
+    """The last signed handover: number, hash, who and when, and its exports below `home`."""
     lines = [
         Content.assemble(("✓ SIGNED  ", GOOD), (f"handover {signed.document_number}", TITLE)),
         Content.styled(times(signed.signed_at), DIM),
@@ -135,7 +136,11 @@ def signed_lines(signed: HandoverView, times: Times) -> list[Content]:
         lines.append(Content.styled("Its documents are being prepared by the worker.", DIM))
     for export in signed.exports:
         names = ", ".join(sorted(export.hashes))
-        lines.append(Content.assemble(("exported  ", GOOD), f"{export.path}: {names}"))
+        lines.append(
+            Content.assemble(
+                ("exported  ", GOOD), f"{visible(str(home.absolute() / export.path))}: {names}"
+            )
+        )
     return lines
 
 

@@ -67,7 +67,7 @@ def test_i14_nothing_is_exported_before_the_second_signature(
     store: object, build: Callable[..., str], export_type: str
 ) -> None:
     draft_id = build(contents(a_simple_item()))
-    with pytest.raises(WrongState, match="export needs SIGNED"):
+    with pytest.raises(WrongState, match="exporting needs one that is signed"):
         request_export(a_captain().actor, draft_id, export_type)
     with pytest.raises(NotFound, match="signed handover"):
         an_export_plan(draft_id, export_type)
