@@ -42,6 +42,17 @@ async def test_what_cannot_be_undone_asks_and_enter_means_no(store: Path) -> Non
     assert find_job(job).status is JobStatus.QUEUED
 
 
+async def test_a_question_tells_any_other_key_that_it_comes_first(store: Path) -> None:
+    """CONSOLE rule 3: a key pressed for another place is not swallowed in silence."""
+    a_queued_job()
+    async with a_terminal(store, a_second_officer()) as terminal:
+        await terminal.goes_to("4", "1 job")
+        await terminal.press("x")
+        await terminal.sees("Cancel?")
+        await terminal.press("3")
+        await terminal.sees("This question comes first: y cancel it")
+
+
 async def test_a_retry_always_asks(store: Path) -> None:
     """CONSOLE rule 3"""
     with a_worker():

@@ -250,3 +250,10 @@ async def _drain(terminal: Terminal, home: Path) -> None:
     """Let a worker process do what waits, while the screen goes on."""
     screen = terminal.app.screen
     await screen.run_worker(partial(worker_process.drain, home), thread=True).wait()
+
+
+async def test_after_the_signature_the_watch_says_that_nothing_new_is_at_risk(store: Path) -> None:
+    """CONSOLE rule 11"""
+    a_signed_handover()
+    async with a_terminal(store, a_second_officer()) as terminal:
+        await terminal.sees("none since EB-00001 was signed; 7 shows what it hands over")
