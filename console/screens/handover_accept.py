@@ -18,6 +18,8 @@ from storage.handovers.composing import critical_items
 from storage.handovers.snapshot import Position
 from storage.people.views import CrewMember
 
+NAMED = 2
+"""So many points that are not covered are named; the sheet has to fit 24 lines."""
 KEYS = "Space tick   Tab next   PIN and Enter sign   Esc back"
 
 
@@ -79,4 +81,5 @@ def _not_covered(draft: DraftView) -> Iterable[tuple[str, str]]:
     silent = [slot.label for slot in draft.completeness if slot.state is SlotState.NOT_COVERED]
     if silent:
         of = f"{len(silent)} of {plural(len(draft.completeness), 'point')}"
-        yield f"\nNot covered, and printed so ({of}): {'; '.join(silent)}.", WARN
+        more = f" and {len(silent) - NAMED} more (t names them)" if len(silent) > NAMED else ""
+        yield f"\nNot covered, and printed so ({of}): {'; '.join(silent[:NAMED])}{more}.", WARN
