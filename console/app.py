@@ -1,25 +1,38 @@
 """The app: its places and its keys. Everything else is a screen, a dialog or a verb."""
 
 import asyncio
+import os
 import signal
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import ClassVar, cast
 
 from textual import events
+from textual.filter import LineFilter, Monochrome
 from textual.screen import Screen
 
 from console import palettes
+from console.ascii_only import AsciiOnly
 from console.background import Background
 from console.everywhere import Everywhere
+from console.harmless import Harmless
 from console.local_drafts import LocalDraft
 from console.logs import to_file
+from console.look import Colours, Look, look_for
+from console.preferences import Preferences, read_preferences
 from console.providers import CommandProvider
 from console.screens.place import Place
+from console.screens.smallest import LEAST_HEIGHT, LEAST_WIDTH
 from console.session import Session
+from console.sixteen import FewColours
 from console.worker_offer import WorkerOffer
+
+PROBLEM_S = 30.0
+"""How long a preference that cannot be followed is shown."""
 
 PLACES = ("watch", "entries", "handover", "jobs", "archive", "audit", "system")
 
@@ -39,26 +52,56 @@ class EightBellsApp(Everywhere):
         name: partial(_place, name) for name in PLACES
     }
     DEFAULT_MODE = "watch"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (14, "-low"), (30, "-tall")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [(0, "-slim"), (LEAST_WIDTH, "-narrow"), (110, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [  # noqa: RUF012
+        (0, "-slight"), (LEAST_HEIGHT, "-flat"), (14, "-low"), (30, "-tall"),
+    ]  # fmt: skip
     COMMANDS: ClassVar = {CommandProvider}
     ENABLE_COMMAND_PALETTE = False  # its keys belong to a command like all the others
 
-    def __init__(self, home: Path, *, offers_worker: bool = True) -> None:
+    def __init__(
+        self,
+        home: Path,
+        *,
+        offers_worker: bool = True,
+        look: Look = Look(),  # noqa: B008 - frozen
+        preferences: Preferences = Preferences(),  # noqa: B008 - frozen
+    ) -> None:
         super().__init__()
-        self.home = home
+        self.home, self.look = home, look
+        self.keymap, self._problems = preferences.keys, preferences.problems
         self.background = Background()
         self.session = Session(self)
         self.half_written = LocalDraft(home, "capture")
         self.worker = WorkerOffer(home, enabled=offers_worker)
         self.animation_level = "none"
+        self._harmless, self._ascii = Harmless(), AsciiOnly(look.encoding)
+        self._forms: dict[str, FewColours] = {}
+        self.set_class(look.colours is not Colours.FULL, "-few")
         for palette in palettes.PALETTES:
             self.register_theme(palette)
-        self.theme = palettes.PALETTES[0].name
+        self.theme = look.palette
+        self.set_keymap(dict(self.keymap))
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our colours by meaning, for palettes that do not name them."""
         return palettes.DUSK.variables
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What stands between the palette and a terminal that can do less."""
+        filters = [self._harmless, *super().get_line_filters()]
+        if self.look.colours is not Colours.FULL:  # Textual's own way without colours is greys
+            filters = [filter for filter in filters if not isinstance(filter, Monochrome)]
+            filters.append(self._form())
+        if self.look.plain_borders:
+            filters.append(self._ascii)
+        return filters
+
+    def _form(self) -> FewColours:
+        if self.theme not in self._forms:
+            sixteen = self.look.colours is Colours.SIXTEEN
+            self._forms[self.theme] = FewColours(self.current_theme, sixteen=sixteen)
+        return self._forms[self.theme]
 
     def on_mount(self) -> None:
         """Begin to read the store, and to notice when nobody or no terminal is there."""
@@ -68,6 +111,8 @@ class EightBellsApp(Everywhere):
         self.background.start()
         self.set_interval(15, self._lock_if_unattended)
         self.run_worker(self.worker.offer(self), group="offer")
+        for sentence in self._problems:
+            self.notify(sentence, severity="warning", timeout=PROBLEM_S, markup=False)
 
     def on_unmount(self) -> None:
         """Stop reading."""
@@ -92,10 +137,13 @@ class EightBellsApp(Everywhere):
             self.run_worker(self.session.lock(), group="lock", exclusive=True)
 
 
-def run(home: Path) -> int:
+def run(home: Path, *, plain_borders: bool = False) -> int:
     """Run the console on the open store of `home`; the exit code of the program."""
+    preferences = read_preferences(home)
+    wish = replace(preferences.wish, plain_borders=plain_borders or preferences.wish.plain_borders)
+    look = look_for(os.environ, sys.__stderr__.encoding if sys.__stderr__ else "ascii", wish)
     with to_file(home):
-        app = EightBellsApp(home)
+        app = EightBellsApp(home, look=look, preferences=preferences)
         try:
             app.run()
         finally:

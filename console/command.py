@@ -1,10 +1,11 @@
 """A command is a class: its key, its name and one sentence. Everything shown derives from it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.keys import key_to_character
 
 KEY_LABELS = {
     "question_mark": "?",
@@ -23,6 +24,8 @@ KEY_LABELS = {
     "down": "↓",
     "f5": "F5",
 }
+NO_KEYMAP: Mapping[str, str] = {}
+"""Every command has the key it was built with."""
 
 
 class Command:
@@ -51,10 +54,10 @@ class Command:
         return " ".join((cls.__doc__ or "").split())
 
     @classmethod
-    def key_label(cls) -> str:
-        """The shown key as people write it."""
-        first = cls.key.partition(",")[0]
-        return KEY_LABELS.get(first) or first.replace("ctrl+", "^")
+    def key_label(cls, keymap: Mapping[str, str] = NO_KEYMAP) -> str:
+        """The shown key as people write it; `keymap` holds the keys given to other commands."""
+        first = keymap.get(cls.id(), cls.key).partition(",")[0]
+        return KEY_LABELS.get(first) or key_to_character(first) or first.replace("ctrl+", "^")
 
 
 def bindings_of(commands: Iterable[type[Command]]) -> list[BindingType]:

@@ -97,7 +97,7 @@ class Pause(Command):
 
 
 class Colours(Command):
-    """Change the palette: day, dusk, night."""
+    """Change the palette: dusk, night, day, high contrast."""
 
     key, name = "T", "day/dusk/night"
 

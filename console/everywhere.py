@@ -1,5 +1,6 @@
 """The commands that mean the same on every screen, and what they say."""
 
+from collections.abc import Mapping
 from functools import partialmethod
 from typing import Any, cast
 
@@ -18,11 +19,13 @@ from storage.people.views import CrewMember
 
 
 class Everywhere(App[int]):
-    """An app with a session, a worker it may have started, and text somebody is writing."""
+    """An app with a session, keys, a worker it may have started, and text somebody is writing."""
 
     session: Session
     worker: WorkerOffer
     half_written: LocalDraft
+    keymap: Mapping[str, str]
+    """The keys that commands have here instead of their own, by command id."""
 
     @property
     def person(self) -> CrewMember | None:
@@ -66,7 +69,7 @@ class Everywhere(App[int]):
         screen = cast(LiveScreen, self.screen)
         commands = screen.commands()
         reasons = {command.id(): screen.why_not(command.id()) for command in commands}
-        self.push_screen(HelpSheet(commands, reasons, screen.FIELDS))
+        self.push_screen(HelpSheet(commands, reasons, screen.FIELDS, self.keymap))
 
     def do_palette(self) -> None:
         """`:` any command by name."""

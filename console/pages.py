@@ -28,6 +28,7 @@ KEYS_HEAD = """\
 
 `?` shows the keys of the place you are in; an action that is not possible now is shown with its
 reason. Arrows, `j` and `k`, PgUp, PgDn and `G` move; Enter opens; Esc goes back and never quits.
+Another key for a command is given by its id, in [settings](settings.md).
 This page is made from the commands themselves."""
 
 JOBS_HEAD = """\
@@ -107,10 +108,11 @@ def alerts_page() -> str:
 
 
 def _key_rows(commands: Iterable[type[Command]]) -> Iterator[str]:
-    yield "| key | name | what it does |"
-    yield "|---|---|---|"
+    yield "| key | name | what it does | id |"
+    yield "|---|---|---|---|"
     for command in commands:
-        yield f"| `{command.key_label()}` | {command.name} | {command.sentence()} |"
+        told = f"| `{command.key_label()}` | {command.name} | {command.sentence()} |"
+        yield f"{told} `{command.id()}` |"
 
 
 def _kind_row(kind: JobKind) -> str:

@@ -1,6 +1,8 @@
-"""Three palettes by the light on the bridge. Colours are named for what they mean (pure).
+"""Palettes by the light on the bridge. Colours are named for what they mean (pure).
 
-Night is red on black and nothing else, so that eyes stay adapted to the dark.
+Night is red on black and nothing else, so that eyes stay adapted to the dark. Contrast is for bad
+eyes, bad screens and bright sun: every word stands out at least seven to one. How each looks on a
+terminal of sixteen colours is said in sixteen.py.
 """
 
 from textual.theme import Theme
@@ -71,7 +73,7 @@ DUSK = Theme(
     },
 )
 
-_RED, _DIM, _BRIGHT = "#c03018", "#7a2416", "#f0452a"
+_RED, _DIM, _BRIGHT = "#c03018", "#9a2e1a", "#f0452a"
 
 NIGHT = Theme(
     name="night",
@@ -103,12 +105,45 @@ NIGHT = Theme(
         "say-done": _RED,
         "say-warning": f"bold {_RED}",
         "say-error": f"bold {_BRIGHT}",
-        "cursor-background": "#3a0c04",
-        "rule": "#3a0c04",
+        "cursor-background": "#300a03",
+        "rule": "#4a1006",
     },
 )
 
-PALETTES = (DUSK, NIGHT, DAY)
+CONTRAST = Theme(
+    name="contrast",
+    primary="#ffe000",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#000000",
+    panel="#141414",
+    warning="#ffd24d",
+    error="#ff9d94",
+    success="#7df09a",
+    dark=True,
+    variables={
+        "muted": "#d0d0d0",
+        "key": "#ffe000 bold",
+        "place-here": "bold underline #ffe000",
+        "safety": "bold #ff9d94",
+        "compliance": "bold #e6b8ff",
+        "guest": "#9fdaff",
+        "cost": "#ffd24d",
+        "debt": "#e6cf9f",
+        "queued": "#ffd24d",
+        "running": "#9fdaff",
+        "done": "#7df09a",
+        "failed": "bold #ff9d94",
+        "say-information": "#ffffff",
+        "say-done": "#7df09a",
+        "say-warning": "#ffd24d",
+        "say-error": "bold #ff9d94",
+        "cursor-background": "#00184a",
+        "rule": "#9a9a9a",
+    },
+)
+
+PALETTES = (DUSK, NIGHT, DAY, CONTRAST)
 """In the order `T` goes through them."""
 
 

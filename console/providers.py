@@ -46,7 +46,7 @@ class CommandProvider(Provider):
         if isinstance(screen, LiveScreen):
             for command in screen.commands():
                 reason = screen.why_not(command.id())
-                words = f"{command.key_label()}  {command.sentence()}"
+                words = f"{command.key_label(screen.console.keymap)}  {command.sentence()}"
                 yield command, f"{words} (not now: {reason})" if reason else words
 
     def _views(self) -> Iterator[tuple[str, str, Callable[[], Any]]]:

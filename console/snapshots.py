@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar
 
 from storage.alerts.views import AlertView, standing
 from storage.audit.views import AuditQuery, AuditRow, checkpoint, count_events, list_events
-from storage.database import now
+from storage.database import now, read_only
 from storage.drafts.gathering import default_window
 from storage.drafts.views import DraftSummary, current_draft, draft
 from storage.entries.correction_views import (
@@ -263,6 +263,16 @@ def take_jobs(
     total = matching(query, COUNTED_TO)
     or_more = total == COUNTED_TO and kept_count(query) is None
     return Page(items=items, total=total, or_more=or_more, why=why)
+
+
+def why_it_is_where_it_is(job_id: str) -> str:
+    """The explanation of one job.
+
+    Raises:
+        NotFound: it was there when it was listed. StoreError.
+    """
+    with read_only():
+        return explain(find_job(job_id))
 
 
 def take_signed(

@@ -50,6 +50,8 @@ class Meta(Table):
 class _Open:
     home: Path
     clock: Clock
+    file: tuple[int, int]
+    """Device and number of the file that was opened."""
 
 
 class _Turn(threading.local):
@@ -156,12 +158,13 @@ def transaction() -> Iterator[datetime]:
     Inside another transaction it joins that one, so a verb can call a verb and both stand or fall.
 
     Raises:
-        StoreBusy, StoreFull, StoreReadOnly, StoreDamaged: nothing was written.
+        StoreBusy, StoreFull, StoreReadOnly, StoreMissing, StoreDamaged: nothing was written.
     """
     if _turn.moment is not None:
         yield _turn.moment
         return
     with translated(home()), write_turn(home() / LOCK_NAME, BUSY_TIMEOUT_S):
+        _check_file()
         _turn.moment, _turn.callbacks = store_clock().utcnow(), []
         try:
             with ledger.atomic("IMMEDIATE"):
@@ -214,6 +217,7 @@ def read_only() -> Iterator[None]:
 def data_version() -> int:
     """A number that changes when another connection commits; cheap to ask often."""
     with translated(home()):
+        _check_file()
         return int(ledger.execute_sql("PRAGMA data_version").fetchone()[0])
 
 
@@ -260,7 +264,23 @@ def _bind(folder: Path, clock: Clock) -> None:
         timeout=int(BUSY_TIMEOUT_S),
         cached_statements=STATEMENTS_KEPT,
     )
-    _open = _Open(folder, clock)
+    _open = _Open(folder, clock, _file_in(folder))
+
+
+def _file_in(folder: Path) -> tuple[int, int]:
+    found = (folder / FILE_NAME).stat()
+    return found.st_dev, found.st_ino
+
+
+def _check_file() -> None:
+    """Refuse a store whose file was put away or replaced: what is written to it would be lost."""
+    assert _open is not None
+    try:
+        same = _file_in(_open.home) == _open.file
+    except FileNotFoundError:
+        raise StoreMissing(home=_open.home) from None
+    if not same:
+        raise StoreDamaged(home=_open.home, why="its file was replaced; start again to open it.")
 
 
 def _check_schema() -> None:

@@ -2,6 +2,7 @@
 
 What a screen builds on:
 
+    smallest.py  what a terminal shows that is too small for anything else.
     live.py      LiveScreen: `question()` what to ask the store (a pure function of snapshots.py,
                  run in the background thread), `show(answer)` draws it, `news_in(answer)` counts
                  what is new, `ask_again()` after the question changed, `bridge` the common facts.

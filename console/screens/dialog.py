@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
+from console.screens.smallest import Smallest
 from storage.text import visible
 
 Answer = TypeVar("Answer")
@@ -19,13 +20,15 @@ Answer = TypeVar("Answer")
 OUTSIDE_LINES = 4
 SHEET_LINES = 6
 """Frame, title, a complaint, and the line of keys with the space above it."""
+FLAT, FLAT_SHEET_LINES = 14, 4
+"""Below so many rows a sheet is the whole screen: a title, a complaint, two lines of keys."""
 
 
 class Dismissed(Exception):
     """A person left a dialog without an answer: the command that asked ends here, quietly."""
 
 
-class Dialog(ModalScreen[Answer | None], Generic[Answer]):
+class Dialog(Smallest, ModalScreen[Answer | None], Generic[Answer]):
     """A sheet with a title, one sentence, a body and a line of keys. Esc answers None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "back", show=False)]
@@ -66,9 +69,9 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         if self.has_class("-whole"):
             return
         height = event.size.height
-        self.query_one(".sheet").styles.max_height = max(5, height - OUTSIDE_LINES)
-        body = self.query_one(".sheet--body")
-        body.styles.max_height = max(1, height - OUTSIDE_LINES - SHEET_LINES)
+        outside, own = (OUTSIDE_LINES, SHEET_LINES) if height >= FLAT else (0, FLAT_SHEET_LINES)
+        self.query_one(".sheet").styles.max_height = max(5, height - outside)
+        self.query_one(".sheet--body").styles.max_height = max(1, height - outside - own)
 
     def complain(self, sentence: str) -> None:
         """Say in one sentence why the answer will not do; empty clears it."""

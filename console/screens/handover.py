@@ -11,6 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from console.commands import COMMANDS, keys_of
+from console.handover_commands import GoOn
 from console.screens.handover_looking import LookSheet, evidence_blocks, notice_blocks
 from console.screens.handover_reading import HandoverPicture, read_evidence, read_handover
 from console.screens.handover_sections import SectionReading, Work
@@ -27,7 +28,7 @@ from storage.handovers.notices import NoticeView, see_notice
 from storage.people.views import CrewMember
 from storage.taxonomy.roles import ROLE_LABELS
 
-KEYS = {command.id(): command.key_label() for command in COMMANDS}
+BY_ID = {command.id(): command for command in COMMANDS}
 
 
 class HandoverPlace(SectionReading):
@@ -179,7 +180,8 @@ class HandoverPlace(SectionReading):
         if self.picture is None:
             return
         step = next_step(self.picture, self.person, len(self.items_view.marked))
-        key = KEYS.get(step.command or "", KEYS["go_on"])
+        command = BY_ID.get(step.command or "", GoOn)
+        key = command.key_label(self.console.keymap)
         room = self.size.width - 2
         lines = [*heading(self.picture, self.times), step_line(step, key, room)]
         self.query_one("#heading", Static).update(Content("\n").join(lines))

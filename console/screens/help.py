@@ -28,9 +28,11 @@ class HelpSheet(Dialog[bool]):
         commands: Sequence[type[Command]],
         reasons: Mapping[str, str | None],
         fields: Fields,
+        keymap: Mapping[str, str],
     ) -> None:
         super().__init__("Keys that work here", keys="↑↓ scroll   Esc back")
         self._commands, self._reasons, self._fields = commands, reasons, fields
+        self._keymap = keymap
 
     def body(self) -> Iterable[Widget]:
         """One fact a command."""
@@ -48,6 +50,6 @@ class HelpSheet(Dialog[bool]):
         said = Content.assemble((command.name, "bold"), f"  {command.sentence()}")
         reason = self._reasons.get(command.id())
         if reason is None:
-            return [(command.key_label(), said)]
+            return [(command.key_label(self._keymap), said)]
         no = Content.assemble((f"not now: {reason}", "$say-warning"))
-        return [(command.key_label(), said), ("", no)]
+        return [(command.key_label(self._keymap), said), ("", no)]

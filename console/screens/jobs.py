@@ -1,6 +1,8 @@
 """Jobs: what the worker does, did and failed to do, newest first."""
 
+import asyncio
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 
 from textual.content import Content
@@ -13,11 +15,12 @@ from console.screens.job_detail import JobScreen
 from console.screens.job_lists import JobLists
 from console.screens.listing import ListPlace
 from console.screens.live import LiveScreen
-from console.snapshots import Page, take_jobs
+from console.snapshots import Page, take_jobs, why_it_is_where_it_is
 from console.widgets.facts import Fact
 from console.widgets.rows import Column, RowList
 from console.windows import SIZE
 from storage.database import now
+from storage.errors import EightBellsError
 from storage.jobs.filters import FIELDS, read_filter
 from storage.jobs.record import Cursor, JobOrder, JobQuery, JobRow
 from storage.text import visible
@@ -53,12 +56,19 @@ class JobsPlace(JobLists, JobActs, ListPlace[JobRow]):
 
     def show(self, answer: Page[JobRow]) -> None:
         """Draw the window."""
-        self._why = answer.why
+        self._why = dict(answer.why)
         super().show(answer)
 
     def on_row_highlighted(self, message: RowHighlighted) -> None:
-        """Another job wants another explanation."""
-        self.ask_again()
+        """Another job wants another explanation, and nothing else of the store."""
+        super().on_row_highlighted(message)
+        if message.row_id not in self._why:
+            self.run_worker(self._explain(message.row_id), group="why", exclusive=True)
+
+    async def _explain(self, job_id: str) -> None:
+        with suppress(EightBellsError):  # the next picture says what is wrong with the store
+            self._why[job_id] = await asyncio.to_thread(why_it_is_where_it_is, job_id)
+            self.show_current()
 
     def query_of(self, text: str) -> JobQuery:
         """The store's own query for a filter."""

@@ -12,6 +12,7 @@ from console.command import Command
 from console.commands import commands_for
 from console.messages import StoreRead, StoreUnreadable
 from console.screens.dialog import Dialog, Dismissed
+from console.screens.smallest import Smallest
 from console.snapshots import Bridge
 from console.widgets.keys import KeyLine
 from console.widgets.progress import JobProgressPanel
@@ -27,7 +28,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-class LiveScreen(Screen[None]):
+class LiveScreen(Smallest, Screen[None]):
     """The base of places and of the details opened from them.
 
     A subclass gives `question` (what to ask the store) and `show` (draw the answer), and one
@@ -220,4 +221,4 @@ class LiveScreen(Screen[None]):
     def refresh_keys(self) -> None:
         """What is possible has changed: draw the line of keys again."""
         reasons = {c.id(): self.why_not(c.id()) for c in self.commands() if c.footer}
-        self.query_one(KeyLine).show(self.commands(), reasons)
+        self.query_one(KeyLine).show(self.commands(), reasons, self.console.keymap)

@@ -25,7 +25,7 @@ class Place(LiveScreen):
     def compose(self) -> ComposeResult:
         """The frame around the body."""
         yield BridgeLine()
-        yield PlacesLine(self.TAB or self.ID)
+        yield PlacesLine(self.TAB or self.ID, self.console.keymap)
         yield from self.body()
         yield StatusLine()
         yield KeyLine()

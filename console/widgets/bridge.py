@@ -1,6 +1,6 @@
 """The two lines at the top of every place: whose ship, what time, which place, which watch."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from textual.content import Content
 from textual.widgets import Static
@@ -66,9 +66,10 @@ class PlacesLine(Static):
     only on a very narrow screen the numbers alone are left.
     """
 
-    def __init__(self, place: str) -> None:
+    def __init__(self, place: str, keymap: Mapping[str, str]) -> None:
         super().__init__(markup=False)
         self._place = place
+        self._tabs = [(command.key_label(keymap), command.name) for command in PLACES]
         self._watch = ""
 
     def show(self, bridge: Bridge) -> None:
@@ -86,7 +87,7 @@ class PlacesLine(Static):
             (_roomy, watch and f"watch {watch}"), (_close, watch and f"watch {watch}"),
             (_close, watch), (_close, ""), (_glued, watch), (_glued, ""), (_number, watch),
         ):  # fmt: skip
-            tabs = Content(" ").join(self._tab(tab, c.key, c.name) for c in PLACES)
+            tabs = Content(" ").join(self._tab(tab, key, name) for key, name in self._tabs)
             gap = self.content_size.width - tabs.cell_length - len(said)
             if gap >= bool(said):
                 return Content.assemble(tabs, " " * gap, said)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from textual.content import Content
 from textual.widgets import Static
 
-from console.command import Command
+from console.command import NO_KEYMAP, Command
 
 
 class KeyLine(Static):
@@ -15,9 +15,16 @@ class KeyLine(Static):
         super().__init__(markup=False)
         self._commands: tuple[type[Command], ...] = ()
         self._reasons: dict[str, str | None] = {}
+        self._keymap = NO_KEYMAP
 
-    def show(self, commands: Sequence[type[Command]], reasons: Mapping[str, str | None]) -> None:
-        """Draw these commands; one with a reason cannot be done now."""
+    def show(
+        self,
+        commands: Sequence[type[Command]],
+        reasons: Mapping[str, str | None],
+        keymap: Mapping[str, str],
+    ) -> None:
+        """Draw these commands by their keys aboard; one with a reason cannot be done now."""
+        self._keymap = keymap
         shown = tuple(command for command in commands if command.footer)
         if (shown, dict(reasons)) != (self._commands, self._reasons):
             self._commands, self._reasons = shown, dict(reasons)
@@ -37,9 +44,10 @@ class KeyLine(Static):
         return Content("  ").join(self._part(command) for command in (*first, *last))
 
     def _part(self, command: type[Command]) -> Content:
+        key = command.key_label(self._keymap)
         if self._reasons.get(command.id()):
-            return Content.assemble((f"({command.key_label()} {command.name})", "$muted"))
-        return Content.assemble((command.key_label(), "$key"), f" {command.name}")
+            return Content.assemble((f"({key} {command.name})", "$muted"))
+        return Content.assemble((key, "$key"), f" {command.name}")
 
 
 def _width(parts: Sequence[Content]) -> int:

@@ -19,6 +19,7 @@ from textual.visual import Visual
 
 from console.messages import EndReached, MarksChanged, RowHighlighted
 
+MARKED, MARK_STYLE = "✓", "$done"
 NEAR_END = 25
 HEADING_LINES = 1
 
@@ -53,7 +54,7 @@ class RowList(ScrollView, can_focus=True):
         Binding("space", "mark", "mark", show=False),
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "rows--heading", "rows--row", "rows--cursor", "rows--marked",
+        "rows--heading", "rows--row", "rows--cursor",
     }  # fmt: skip
 
     def __init__(self, columns: Sequence[Column], *, id: str | None = None) -> None:
@@ -65,7 +66,7 @@ class RowList(ScrollView, can_focus=True):
         self._moved = False
         self._marked: set[str] = set()
         self._everything = False
-        self._strips: dict[tuple[Row, int, Style], Strip] = {}
+        self._strips: dict[tuple[Row, int, Style, bool], Strip] = {}
         self._empty = Content("")
 
     # What it shows
@@ -173,20 +174,18 @@ class RowList(ScrollView, can_focus=True):
         return self._strip(Content.assemble("  ", shown), width, style)
 
     def _row_strip(self, row: Row, place: int, width: int) -> Strip:
-        names = ["rows--row"]
-        if self._everything or row.id in self._marked:
-            names.append("rows--marked")
-        if place == self._cursor:
-            names.append("rows--cursor")
+        is_marked = self._everything or row.id in self._marked
+        names = ("rows--row", "rows--cursor") if place == self._cursor else ("rows--row",)
         style = self.get_visual_style(*names)
-        key = (row, width, style)
+        key = (row, width, style, is_marked)
         if key not in self._strips:
             if len(self._strips) > 2000:
                 self._strips.clear()
-            self._strips[key] = self._strip(self._line(row.cells, width), width, style)
+            line = self._line(row.cells, width, MARKED if is_marked else " ")
+            self._strips[key] = self._strip(line, width, style)
         return self._strips[key]
 
-    def _line(self, cells: Sequence[Content], width: int) -> Content:
+    def _line(self, cells: Sequence[Content], width: int, mark: str = " ") -> Content:
         shown = [
             (cell, column)
             for cell, column in zip(cells, self._columns, strict=True)
@@ -198,7 +197,7 @@ class RowList(ScrollView, can_focus=True):
         parts = [
             cell.truncate(column.width or rest, ellipsis=True, pad=True) for cell, column in shown
         ]
-        return Content.assemble(" ", Content(" ").join(parts))
+        return Content.assemble((mark, MARK_STYLE), Content(" ").join(parts))
 
     def _strip(self, content: Content, width: int, style: Style) -> Strip:
         strips = Visual.to_strips(self, content, width, 1, style, apply_selection=False)

@@ -48,6 +48,9 @@ class Settings(Value):
 
     kinds: dict[JobKind, KindLimits] = Field(default_factory=dict)
     queues: dict[Queue, QueueLimits] = Field(default_factory=dict)
+    console: Any = None
+    """The console's own, read there; a wrong colour stops no work."""
+    keys: Any = None
 
 
 def settings() -> Settings:
