@@ -4,7 +4,7 @@ import signal
 import sys
 from importlib import import_module
 from types import FrameType
-from typing import Any, NoReturn
+from typing import Annotated, Any, NoReturn
 
 import typer
 from typer.core import TyperGroup
@@ -16,6 +16,7 @@ from console.cli.verbs import DEBUG, HOME, JSON, Verbs
 
 NOUNS = {
     "console": "Open the console.",
+    "serve": "Show the console in a browser on this machine.",
     "init": "Make the store of a vessel.",
     "demo": "Make a demo vessel, or run the whole main job on one.",
     "worker": "Run the worker that drafts and exports.",
@@ -86,11 +87,18 @@ def without_a_noun(
     home: HOME = None,
     json: JSON = False,
     debug: DEBUG = False,
+    plain: Annotated[
+        bool, typer.Option("--plain", help="Lines instead of screens, for a screen reader.")
+    ] = False,
+    plain_borders: Annotated[
+        bool, typer.Option("--plain-borders", help="ASCII borders and glyphs only.")
+    ] = False,
 ) -> int:
     """Eight Bells: hand over a watch, and prove it. Without a noun: open the console."""
     settings.add(home, json, debug)
     if ctx.invoked_subcommand is None:
-        return int(noun("console").callback(home=None, json=False, debug=False) or 0)
+        look = {"plain": plain, "plain_borders": plain_borders}
+        return int(noun("console").callback(home=None, json=False, debug=False, **look) or 0)
     return 0
 
 

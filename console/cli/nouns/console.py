@@ -1,6 +1,9 @@
 """`console`: the screens."""
 
 import sys
+from typing import Annotated
+
+import typer
 
 from console.cli.answer import Answer
 from console.cli.settings import home_folder
@@ -9,14 +12,23 @@ from storage.errors import BadInput
 
 verbs = Verbs("Open the console.")
 
+Plain = Annotated[
+    bool, typer.Option("--plain", help="Lines instead of screens, for a screen reader.")
+]
+PlainBorders = Annotated[
+    bool, typer.Option("--plain-borders", help="ASCII borders and glyphs only.")
+]
 
-@verbs.verb("console", "eightbells console")
-def console() -> Answer:
+
+@verbs.verb("console", "eightbells console --plain-borders")
+def console(plain: Plain = False, plain_borders: PlainBorders = False) -> Answer:
     """Open the console, the same as `eightbells` alone."""
-    return Answer(None, (), exit_code=open_console())
+    if plain:
+        return Answer(None, (), exit_code=hold_conversation())
+    return Answer(None, (), exit_code=open_console(plain_borders=plain_borders))
 
 
-def open_console() -> int:
+def open_console(*, plain_borders: bool = False) -> int:
     """Run the screens on the open store until the person leaves; the exit code.
 
     Raises:
@@ -26,4 +38,11 @@ def open_console() -> int:
         raise BadInput(why="The console needs a terminal; `eightbells --help` lists the commands.")
     from console.app import run  # late: only here is a screen drawn
 
-    return run(home_folder())
+    return run(home_folder(), plain_borders=plain_borders)
+
+
+def hold_conversation() -> int:
+    """Talk in lines with whoever is at standard input until they leave; the exit code."""
+    from console.plain.conversation import Talk, hold  # late, like the screens
+
+    return hold(Talk(home_folder()))

@@ -1,0 +1,121 @@
+"""What each place says, in the order of the screen, a sentence a line."""
+
+from collections.abc import Callable, Iterator
+
+from console import glyphs, watch_words
+from console.engine_snapshots import take_system
+from console.plain.handover import handover_lines, next_lines
+from console.plain.spoken import spoken, without_keys
+from console.screens.handover_reading import HandoverPicture, read_handover
+from console.snapshots import Bridge, take_bridge, take_watch
+from console.system_words import NO_WORKER, system_lines
+from storage.audit.views import list_events
+from storage.database import read_only
+from storage.entries.views import list_entries
+from storage.handovers.views import list_handovers
+from storage.jobs.explain import explain
+from storage.jobs.states import FINAL
+from storage.jobs.views import list_jobs
+from storage.people.views import CrewMember
+from storage.taxonomy.domains import DOMAINS
+from storage.taxonomy.risks import RISK_WORDS
+
+SHOWN = 10
+"""The newest so many of a list; the command line has the others."""
+WORDS_OF_KEYS = {"2": "entries", "3": "handover", "4": "jobs", "8": "audit", "W": "worker --drain"}
+STARTS_ONE = f"say: {WORDS_OF_KEYS['W']}"
+
+Lines = Iterator[str]
+Place = Callable[[Bridge, CrewMember | None], Lines]
+
+
+def lines_of(place: str, person: CrewMember | None) -> list[str]:
+    """What a place says now to this person, from one consistent look at the store."""
+    with read_only():
+        return list(PLACES[place](take_bridge(frozenset()), person))
+
+
+def watch(bridge: Bridge, person: CrewMember | None) -> Lines:
+    """Where we are, what is next, and what needs a person."""
+    vessel = bridge.vessel
+    if vessel is None:
+        yield "This store has no vessel yet. Leave, and say: eightbells init."
+        return
+    picture = take_watch(person.id if person else None)
+    yield f"{vessel.name}. {bridge.times(bridge.at)}. Watch {vessel.watch or 'not named'}."
+    yield f"Draft: {watch_words.draft_words(picture).plain}."
+    yield f"Risks: {watch_words.risk_words(picture).plain}."
+    yield f"New: {without_keys(watch_words.new_words(picture, bridge).plain)}."
+    yield f"Workers: {without_keys(watch_words.worker_words(bridge).plain)}."
+    for key, said in watch_words.attention(picture, bridge):
+        word = WORDS_OF_KEYS.get(key.strip("[]"))
+        yield f"Needs attention: {said.plain}." + (f" Say: {word}." if word else "")
+    for _, said in watch_words.job_lines(picture, bridge):
+        yield f"Job: {said.plain}."
+    yield from next_lines(_picture(person), person)
+
+
+def entries(bridge: Bridge, person: CrewMember | None) -> Lines:
+    """The newest entries, whole."""
+    found = list_entries(limit=SHOWN)
+    yield f"The newest {len(found)} entries. Say: entry list, for more."
+    for entry in found:
+        risks = ", ".join(RISK_WORDS[tag] for tag in entry.risk_tags) or "no risk"
+        filed = DOMAINS[entry.primary_domain].name
+        yield f"{bridge.times(entry.created_at)}. {filed}. {risks}. {entry.author}:"
+        yield entry.narrative
+
+
+def handover(bridge: Bridge, person: CrewMember | None) -> Lines:
+    """The draft whole, and the next step."""
+    return handover_lines(_picture(person), person, bridge.times)
+
+
+def jobs(bridge: Bridge, person: CrewMember | None) -> Lines:
+    """The newest jobs and why each is where it is."""
+    found = list_jobs(limit=SHOWN)
+    yield f"The newest {len(found)} jobs. Say: job list, for more."
+    for job in found:
+        where = f"{job.error or ''}" if job.status in FINAL else explain(job)
+        yield f"{job.spec.label}. {glyphs.job_status(job).plain}. {where} Job {job.job_id}."
+
+
+def archive(bridge: Bridge, person: CrewMember | None) -> Lines:
+    """The newest signed handovers."""
+    found = list_handovers(limit=SHOWN)
+    yield "Signed handovers, newest first." if found else "No handover has been signed yet."
+    for signed in found:
+        names = " and ".join(signatory.name for signatory in signed.signatories)
+        yield f"{signed.document_number}, {bridge.times(signed.signed_at)}, by {names}."
+        yield from (f"Files in {export.path}." for export in signed.exports[:1])
+
+
+def audit(bridge: Bridge, person: CrewMember | None) -> Lines:
+    """The newest events of the log."""
+    yield "The newest events. Say: audit verify, to check the whole log."
+    for event in list_events(limit=SHOWN):
+        act = event.action.replace(".", " ").replace("_", " ")
+        yield f"{event.seq}. {bridge.times(event.at)}. {event.actor_name}: {act}, {event.outcome}."
+
+
+def system(bridge: Bridge, person: CrewMember | None) -> Lines:
+    """The engine, workers, queues and the store, a line each."""
+    for line in system_lines(take_system(), bridge, lambda at: glyphs.one_line(bridge.times(at))):
+        cells = (spoken(cell.plain.replace(NO_WORKER, STARTS_ONE)) for cell in line.cells)
+        yield ", ".join(filter(None, cells)) + "."
+
+
+PLACES: dict[str, Place] = {
+    "watch": watch,
+    "entries": entries,
+    "handover": handover,
+    "jobs": jobs,
+    "archive": archive,
+    "audit": audit,
+    "system": system,
+}
+"""By the word that goes there, which is the place's name on the screen."""
+
+
+def _picture(person: CrewMember | None) -> HandoverPicture:
+    return read_handover(person.id if person else None, person.role if person else None)
