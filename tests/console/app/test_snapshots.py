@@ -1,4 +1,4 @@
-"""How the places look, as pictures: at 80×24 and 160×50, by day, dusk and night."""
+"""How sheets and places with little in them look, as pictures; the others: test_pictures.py."""
 
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -9,10 +9,10 @@ from textual.pilot import Pilot
 
 from console.app import EightBellsApp
 from storage.jobs.actions import sign_off
-from tests.builders import a_draft, a_second_officer, an_entry
+from tests.builders import a_second_officer, an_entry
 from tests.clock import ShipClock
 from tests.console.app.jobs import a_failed_job, a_queued_job, a_worker
-from tests.console.app.terminal import LARGE, SMALL, Terminal
+from tests.console.app.terminal import Terminal
 
 Compare = Callable[..., bool]
 
@@ -50,33 +50,6 @@ def shows(*words: str, press: tuple[str, ...] = ()) -> Callable[[Pilot[Any]], Aw
         await terminal.sees(*words)
 
     return before
-
-
-@pytest.mark.parametrize(
-    ("palette", "size"),
-    [("day", SMALL), ("dusk", SMALL), ("night", SMALL), ("dusk", LARGE)],
-    ids=["day", "dusk", "night", "large"],
-)
-def test_the_watch_looks_right(
-    a_day_at_sea: EightBellsApp, snap_compare: Compare, palette: str, size: tuple[int, int]
-) -> None:
-    a_draft()
-    a_day_at_sea.theme = palette
-    ready = shows("DRAFT · bridge watch", "1 job failed")
-    assert snap_compare(a_day_at_sea, run_before=ready, terminal_size=size)
-
-
-@pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "160x50"])
-def test_the_entries_look_right(
-    a_day_at_sea: EightBellsApp, snap_compare: Compare, size: tuple[int, int]
-) -> None:
-    ready = shows("said Port tender battery flat.", press=("2",))
-    assert snap_compare(a_day_at_sea, run_before=ready, terminal_size=size)
-
-
-def test_the_jobs_look_right(a_day_at_sea: EightBellsApp, snap_compare: Compare) -> None:
-    ready = shows("It waits because no worker is running", "✗ failed", press=("4",))
-    assert snap_compare(a_day_at_sea, run_before=ready)
 
 
 def test_the_empty_archive_looks_right(a_day_at_sea: EightBellsApp, snap_compare: Compare) -> None:
