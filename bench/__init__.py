@@ -5,6 +5,7 @@ audit           verifying the audit log, against bare hashing
 export          HTML and PDF of a signed handover
 jobs            the job engine, against bare SqliteHuey
 kinds           how long a job of each kind takes, for the runbook
+screens         the console in a terminal, over 1,000 to 1,000,000 jobs
 quality_lines   the labelled lines of our own writing, and quality_set/ that holds them
 real_texts      our text functions as the scoring of real texts asks for them
 fit             fits the shipped weights; not a measurement

@@ -169,7 +169,7 @@ def _wait_to_start() -> float:
 
 def _views(folder: Path) -> Iterator[Line]:
     home = _store(folder / "million")
-    _a_million()
+    fill(20_000, 49)
     job_id = views.list_jobs(limit=1)[0].job_id
     for name, view in {
         "newest page": lambda: views.list_jobs(),
@@ -188,10 +188,10 @@ def _views(folder: Path) -> Iterator[Line]:
     database.close()
 
 
-def _a_million() -> None:
-    """20,000 submitted jobs, copied by the engine itself; 1 in 20 of them queued."""
+def fill(submitted: int, copies: int) -> None:
+    """So many submitted jobs, each copied so often by the engine itself; 1 copy in 20 queued."""
     with transaction():
-        for n in range(20_000):
+        for n in range(submitted):
             actions.submit(SYSTEM, "debug", {"message": str(n)}, priority=n % 5)
     columns = [row[1] for row in ledger.execute_sql("PRAGMA table_info(job)").fetchall()]
     ended = (
@@ -204,7 +204,8 @@ def _a_million() -> None:
         "finished_at": ended.format(queued="NULL", failed="created_at", done="created_at"),
     }
     chosen = ", ".join(values.get(column, column) for column in columns)
-    digits = "WITH RECURSIVE n (value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n LIMIT 49)"
+    counted = f"SELECT 1 UNION ALL SELECT value + 1 FROM n LIMIT {copies}"
+    digits = f"WITH RECURSIVE n (value) AS ({counted})"
     with transaction():
         ledger.execute_sql(f"{digits} INSERT INTO job SELECT {chosen} FROM job, n")
 
