@@ -3,7 +3,7 @@ VENV   ?= .venv
 PYTHON ?= python3
 BIN    := $(VENV)/bin
 
-.PHONY: demo test setup bench clean
+.PHONY: demo test setup bench pictures clean
 
 $(VENV)/ready: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -24,6 +24,10 @@ test: setup
 
 bench: setup
 	$(BIN)/python -m bench
+
+pictures: setup
+	$(BIN)/pytest --snapshot-update tests/console/app/test_pictures.py
+	$(BIN)/python -m tests.documentation.images
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache
