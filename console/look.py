@@ -43,6 +43,8 @@ def look_for(environment: Mapping[str, str], encoding: str, wish: Wish) -> Look:
     """The look for a terminal that says this of itself; `NO_COLOR` goes before every wish."""
     colours = Colours.NONE if "NO_COLOR" in environment else wish.colours
     plain = wish.plain_borders
+    if _locale(environment) in ASCII_LOCALES:
+        encoding = "ascii"  # Python would write UTF-8 all the same
     return Look(
         palette=wish.palette or Look.palette,
         colours=colours or _colours_of(environment),
@@ -60,11 +62,7 @@ def _colours_of(environment: Mapping[str, str]) -> Colours:
 
 def _needs_ascii(environment: Mapping[str, str], encoding: str) -> bool:
     speaks_utf8 = encoding.lower().replace("-", "") == "utf8"
-    return (
-        not speaks_utf8
-        or _locale(environment) in ASCII_LOCALES
-        or _terminal(environment) in ASCII_TERMINALS
-    )
+    return not speaks_utf8 or _terminal(environment) in ASCII_TERMINALS
 
 
 def _locale(environment: Mapping[str, str]) -> str:

@@ -1,9 +1,13 @@
 """What a terminal can do decides how the console is drawn; a wish and NO_COLOR go before it."""
 
 import pytest
+from rich.segment import Segment
+from textual.color import Color
 
+from console.ascii_only import AsciiOnly
 from console.look import Colours, Look, Wish, look_for
 
+BLACK = Color(0, 0, 0)
 UTF8 = {"TERM": "xterm-256color", "LANG": "en_GB.UTF-8"}
 
 
@@ -42,6 +46,14 @@ def test_borders_are_ascii_where_a_terminal_has_nothing_better(
     environment: dict[str, str], encoding: str, plain: bool
 ) -> None:
     assert look_for(environment, encoding, Wish()).plain_borders is plain
+
+
+def test_what_people_wrote_is_written_in_letters_the_terminal_has() -> None:
+    poor = AsciiOnly(look_for({"TERM": "xterm", "LC_ALL": "C"}, "utf-8", Wish()).encoding)
+    rich = AsciiOnly(look_for({"TERM": "linux", "LANG": "sv_SE.UTF-8"}, "utf-8", Wish()).encoding)
+    said = [Segment("│ Åse Örn → 港 ☂")]
+    assert poor.apply(said, BLACK)[0].text == "| Ase Orn > ?? ?"
+    assert rich.apply(said, BLACK)[0].text == "| Åse Örn > 港 ☂"
 
 
 def test_a_wish_goes_before_the_terminal_and_no_color_before_a_wish() -> None:
