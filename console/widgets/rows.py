@@ -197,7 +197,8 @@ class RowList(ScrollView, can_focus=True):
         parts = [
             cell.truncate(column.width or rest, ellipsis=True, pad=True) for cell, column in shown
         ]
-        return Content.assemble((mark, MARK_STYLE), Content(" ").join(parts))
+        lead = Content.styled(mark, MARK_STYLE) if mark.strip() else mark
+        return Content.assemble(lead, Content(" ").join(parts))
 
     def _strip(self, content: Content, width: int, style: Style) -> Strip:
         strips = Visual.to_strips(self, content, width, 1, style, apply_selection=False)

@@ -22,6 +22,8 @@ from tests.console.app.jobs import a_queued_job, a_running_job, a_worker
 from tests.console.app.terminal import SMALL, Terminal, a_terminal
 
 ACTS = "\x1b[2J\x1b]0;owned\x07\x9b31m\u202e"
+PLENTY, KEPT_PAGES = 1 << 30, -2000
+"""What SQLite allows and keeps when it is not told otherwise."""
 SIZES = [(20, 5), (200, 60), (40, 10), (5, 2), (80, 24), (1, 1), (120, 12), (30, 7)]
 
 
@@ -118,6 +120,16 @@ async def test_no_field_lets_what_is_pasted_drive_the_terminal(
 
 
 @contextmanager
+def every_connection(pragma: str, value: int, afterwards: int) -> Iterator[None]:
+    """Whatever is opened from now on has this setting, until the block ends."""
+    ledger.pragma(pragma, value, permanent=True)
+    try:
+        yield
+    finally:
+        ledger.pragma(pragma, afterwards, permanent=True)
+
+
+@contextmanager
 def locked(store: Path) -> Iterator[None]:
     """Somebody else is writing and does not end."""
     with write_turn(store / LOCK_NAME, 1.0):
@@ -137,23 +149,26 @@ async def test_a_locked_store_is_said_and_the_text_is_saved_afterwards(
     assert [entry.narrative for entry in list_entries()] == ["Bilge pump 2 leaks"]
 
 
-async def test_a_full_disk_is_said_and_the_text_is_saved_when_there_is_room(store: Path) -> None:
+async def fills_the_disk(terminal: Terminal, text: str) -> None:
+    """Save entries until one is refused."""
+    for _ in range(1000):
+        if "is full; nothing was written" in terminal.flat:
+            return
+        if not isinstance(terminal.app.screen, CaptureSheet):
+            await terminal.press("n")
+            await terminal.until(lambda: terminal.app.screen.query(TextArea), "the sheet")
+            terminal.app.screen.query_one(TextArea).text = text
+        await terminal.press("ctrl+s")
+        await terminal.pilot.pause()
+    raise AssertionError(f"it never was full:\n{terminal.text}")
+
+
+async def test_a_full_disk_is_said_and_the_text_is_kept(store: Path) -> None:
     pages = ledger.execute_sql("PRAGMA page_count").fetchone()[0]
-    text = "Bilge pump 2 leaks " * 40
-    ledger.pragma("max_page_count", pages, permanent=True)
-    async with a_terminal(store, a_second_officer()) as terminal:
-        await terminal.press("n")
-        await terminal.until(lambda: terminal.app.screen.query(TextArea), "the sheet")
-        terminal.app.screen.query_one(TextArea).text = text
-        for _ in range(200):
-            await terminal.press("ctrl+s")
-            await terminal.pilot.pause()
-            if "is full; nothing was written" in terminal.flat:
-                break
-            if not isinstance(terminal.app.screen, CaptureSheet):
-                await terminal.press("n")
-                terminal.app.screen.query_one(TextArea).text = text
-        await terminal.sees("is full; nothing was written")
+    with every_connection("max_page_count", pages, PLENTY):
+        async with a_terminal(store, a_second_officer()) as terminal:
+            await fills_the_disk(terminal, "Bilge pump 2 leaks " * 40)
+    assert (store / "drafts-in-progress" / "capture.txt").read_text().startswith("Bilge pump 2")
 
 
 async def test_a_store_that_was_replaced_takes_no_entry_that_would_be_lost(store: Path) -> None:
@@ -182,7 +197,12 @@ async def test_a_store_that_is_gone_is_said(store: Path) -> None:
 async def test_a_damaged_store_is_said_and_the_console_stays(store: Path) -> None:
     an_entry("Bilge pump 2 leaks.")
     ledger.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-    ledger.pragma("cache_size", 0, permanent=True)
+    with every_connection("cache_size", 0, KEPT_PAGES):
+        await sees_the_damage(store)
+
+
+async def sees_the_damage(store: Path) -> None:
+    """Look at a list, spoil the file under it, look at another."""
     async with a_terminal(store, a_second_officer()) as terminal:
         await terminal.goes_to("2", "Bilge pump 2")
         size = (store / FILE_NAME).stat().st_size
