@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from pathlib import Path
 
 from console.commands import COMMANDS
 from console.screens.handover_reading import HandoverPicture
@@ -20,13 +21,16 @@ NAMES = {command.id(): command.name for command in COMMANDS} | {NEXT_UNSEEN: "re
 
 
 def handover_lines(
-    picture: HandoverPicture, person: CrewMember | None, times: Callable[[datetime], str]
+    picture: HandoverPicture,
+    person: CrewMember | None,
+    times: Callable[[datetime], str],
+    home: Path,
 ) -> Lines:
-    """All of it; without an open draft, what was signed last."""
+    """All of it; without an open draft, what was signed last, its exports below `home`."""
     draft = picture.draft
     if draft is None:
         yield "No handover is open."
-        signed = signed_lines(picture.last, times) if picture.last else []
+        signed = signed_lines(picture.last, times, home) if picture.last else []
         yield from (line.plain for line in signed)
     else:
         kind = draft.handover_type.replace("_", " ")

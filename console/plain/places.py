@@ -10,7 +10,7 @@ from console.screens.handover_reading import HandoverPicture, read_handover
 from console.snapshots import Bridge, take_bridge, take_watch
 from console.system_words import NO_WORKER, system_lines
 from storage.audit.views import list_events
-from storage.database import read_only
+from storage.database import home, read_only
 from storage.entries.views import list_entries
 from storage.handovers.views import list_handovers
 from storage.jobs.explain import explain
@@ -68,7 +68,7 @@ def entries(bridge: Bridge, person: CrewMember | None) -> Lines:
 
 def handover(bridge: Bridge, person: CrewMember | None) -> Lines:
     """The draft whole, and the next step."""
-    return handover_lines(_picture(person), person, bridge.times)
+    return handover_lines(_picture(person), person, bridge.times, home())
 
 
 def jobs(bridge: Bridge, person: CrewMember | None) -> Lines:

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from console.upkeep import Upkeep
 from storage import database
 from storage.jobs.actions import pause, sign_off
-from storage.jobs.kinds import Queue
+from storage.jobs.kind_spec import Queue
 from storage.people.keys import seal
 from tests.builders import (
     a_draft_in_review,
