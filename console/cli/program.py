@@ -40,7 +40,7 @@ NOUNS = {
     "regeneration": "Approved regenerations and the versions they made.",
     "alert": "What is wrong, and which jobs failed.",
     "audit": "The audit log.",
-    "stats": "What the store holds.",
+    "stats": "What the store holds, and how it went lately.",
     "doctor": "Check that the store is sound.",
 }
 """Every noun and its one sentence, in the order of a voyage."""

@@ -13,5 +13,6 @@ proposals.py what the ship's systems propose, accepted or dismissed by a person
 order.py     the orders their list can have
 filters.py   what can be asked of them in one line
 views.py     entries and proposals as shown
+trends.py    what was captured, day by day
 correction_views.py  requests, decisions, and the classification that stands
 """

@@ -24,6 +24,7 @@ verification.py  is what lies in a folder what was signed? (needs no store)
 gaps.py          files that should be there and are not, put back
 tracing.py       the evidence questions
 last_watch.py    what is new to a person since they were last here
+trends.py        how many were signed, day by day
 filters.py       what can be asked of them in one line
 views.py         signed handovers and exports as shown; what is still missing to sign
 """

@@ -17,6 +17,7 @@ actions.py                                 every verb on one page
 failures.py likeness.py                    failures that are alike, and who answers for them
 engine.py                                  steering: pause, limit, boost
 explain.py forecast.py                     why a job is where it is, and when it will start
+trends.py                                  the pace of the last hour, at any size
 tables.py                                  private tables
 telemetry.py views.py search.py filters.py progress and log; lists and details; words, filters
 """

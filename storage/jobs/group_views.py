@@ -1,5 +1,7 @@
 """Reading groups: how the children stand, and how far they are together."""
 
+from collections.abc import Iterable
+
 from storage.clock import to_text
 from storage.database import read_only
 from storage.engine import ledger
@@ -26,6 +28,13 @@ def list_groups(limit: int = PAGE) -> list[GroupRecord]:
     with read_only():
         rows = JobGroup.select().order_by(JobGroup.group_id.desc())  # ids sort by time
         return [_record(group) for group in rows.limit(limit)]
+
+
+def groups_by_id(ids: Iterable[str]) -> dict[str, GroupRecord]:
+    """Those of the groups that exist, by id."""
+    with read_only():
+        rows = JobGroup.select().where(JobGroup.group_id << list(ids))
+        return {group.group_id: _record(group) for group in rows}
 
 
 def show_group(group_id: str) -> GroupRecord:

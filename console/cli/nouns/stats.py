@@ -1,11 +1,17 @@
-"""`stats`: what the store holds."""
+"""`stats`: what the store holds, and how it went lately."""
 
+import shutil
+import sys
+from collections.abc import Iterator
 from typing import Any
 
+from console.charts import marks_for, plain
 from console.cli.answer import Answer
 from console.cli.settings import home_folder
 from console.cli.verbs import Verbs
 from console.cli.words import facts
+from console.trend_words import all_charts
+from console.trends import Trends, take_trends
 from console.upkeep import take_upkeep
 from storage.audit.views import count_events
 from storage.database import FILE_NAME
@@ -15,12 +21,15 @@ from storage.jobs.states import JobStatus
 from storage.jobs.views import counts
 from storage.people.views import list_crew
 
-verbs = Verbs("What the store holds.")
+WIDEST = 100
+
+verbs = Verbs("What the store holds, and how it went lately.")
 
 
 @verbs.verb("stats", "eightbells stats")
 def stats() -> Answer:
-    """Count what the store holds, and its size on the disk."""
+    """Count what the store holds, its size on the disk, and chart the last hour and days."""
+    trends = take_trends()
     value: dict[str, Any] = {
         "crew": len(list_crew()),
         "entries": {s.value: count_entries(EntryQuery(status=s)) for s in EntryStatus},
@@ -31,7 +40,15 @@ def stats() -> Answer:
         **_upkeep(),
     }
     words = {name: _words(held) for name, held in value.items()}
-    return Answer(value, facts(words))
+    return Answer({**value, "trends": trends}, [*facts(words), *_charts(trends)])
+
+
+def _charts(trends: Trends) -> Iterator[str]:
+    """The charts of the Insights place, as wide as the terminal and as plain as it needs them."""
+    width = min(WIDEST, shutil.get_terminal_size().columns)
+    for chart in all_charts(trends):
+        yield ""
+        yield from plain(chart, width, marks_for(sys.stdout.encoding))
 
 
 def _jobs() -> dict[str, int]:

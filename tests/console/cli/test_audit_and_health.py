@@ -62,6 +62,18 @@ def test_stats_count_what_is_there(ship: Eightbells) -> None:
     assert "1 candidate" in ship("stats").out
 
 
+def test_stats_tell_how_it_went_lately_in_numbers_and_in_charts(ship: Eightbells) -> None:
+    ship("entry", "add", "Anchor light out", "--as", OUTGOING)
+    ship("job", "submit", "debug")
+    trends = ship.json("stats")["trends"]
+    assert len(trends["runs"]["begun"]) == len(trends["runs"]["failed"]) == 60
+    assert len(trends["runs"]["paces"]) == 12 and len(trends["signed"]) == 30
+    assert sum(trends["risks"][-1]["worst"].values()) == 1
+    said = ship("stats").out
+    assert "None began within the last hour" in said
+    assert "Entries by worst risk  1 in 30 days (UTC), 1 today" in said
+
+
 def test_a_sound_store_passes_every_check(ship: Eightbells) -> None:
     ship("entry", "add", "Anchor light out", "--as", OUTGOING)
     found = ship.json("doctor")
