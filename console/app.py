@@ -34,7 +34,9 @@ from console.worker_offer import WorkerOffer
 PROBLEM_S = 30.0
 """How long a preference that cannot be followed is shown."""
 
-PLACES = ("watch", "entries", "handover", "jobs", "archive", "audit", "system")
+PLACES = (
+    "watch", "entries", "handover", "jobs", "orders", "insights", "archive", "audit", "system",
+)  # fmt: skip
 
 
 def _place(name: str) -> Screen[None]:

@@ -6,52 +6,16 @@ from console.archive_commands import ARCHIVE_COMMANDS
 from console.command import Command, bindings_of
 from console.engine_commands import ENGINE_COMMANDS, JOB_LISTS
 from console.handover_commands import HANDOVER_COMMANDS
-from console.list_commands import LIST_COMMANDS, LONG_LISTS
+from console.insight_commands import INSIGHT_COMMANDS, INSIGHT_LISTS
+from console.list_commands import LIST_COMMANDS, LONG_LISTS, SIDE_LISTS
+from console.order_commands import ORDER_COMMANDS
+from console.place_commands import PLACES
 
-LISTS = ("entries", "inbox", *JOB_LISTS, "archive", "audit")
-DETAILS = ("entry", "job", "group", "failure", "signed", "document", "compared", "event")
-
-
-class GoWatch(Command):
-    """Where am I: the draft and its next step, risks, running jobs, what needs attention."""
-
-    key, name = "1", "Watch"
-
-
-class GoEntries(Command):
-    """What was captured, and what the ship's systems propose."""
-
-    key, name = "2", "Entries"
-
-
-class GoHandover(Command):
-    """The draft: review it, accept it, countersign it."""
-
-    key, name = "3", "Handover"
-
-
-class GoJobs(Command):
-    """What the worker does, did and failed to do."""
-
-    key, name = "4", "Jobs"
-
-
-class GoArchive(Command):
-    """Signed handovers and their exports."""
-
-    key, name = "7", "Archive"
-
-
-class GoAudit(Command):
-    """Everything that happened, who did it, and proof that the log is whole."""
-
-    key, name = "8", "Audit"
-
-
-class GoSystem(Command):
-    """Workers, queues, the engine, the store's size and backups, and what stands wrong."""
-
-    key, name = "9", "System"
+LISTS = ("entries", "inbox", *JOB_LISTS, "orders", *INSIGHT_LISTS[1:], "archive", "audit")
+DETAILS = (
+    "entry", "job", "group", "failure", "order", "regeneration", "lineage", "signed",
+    "document", "compared", "event",
+)  # fmt: skip
 
 
 class Help(Command):
@@ -135,7 +99,7 @@ class WhatIsNew(Command):
 class Open(Command):
     """Open the row under the cursor."""
 
-    key, name, footer, places = "enter", "open", True, (*LISTS, "system")
+    key, name, footer, places = "enter", "open", True, (*LISTS, "order", "system")
 
 
 class Filter(Command):
@@ -147,7 +111,7 @@ class Filter(Command):
 class Copy(Command):
     """Copy what is under the cursor, whole."""
 
-    key, name, places = "y", "copy", (*LISTS, *DETAILS, "system")
+    key, name, places = "y", "copy", (*LISTS, *DETAILS, "trends", "system")
 
 
 class ClearFilter(Command):
@@ -159,7 +123,7 @@ class ClearFilter(Command):
 class Back(Command):
     """Back to the list."""
 
-    key, name, footer, places = "escape", "back", True, ("inbox", *JOB_LISTS[1:], *DETAILS)
+    key, name, footer, places = "escape", "back", True, ("inbox", *SIDE_LISTS, *DETAILS)
 
 
 class Inbox(Command):
@@ -240,10 +204,6 @@ class Fingerprint(Command):
     key, name, footer, places = "f", "fingerprint", True, ("audit",)
 
 
-PLACES: tuple[type[Command], ...] = (
-    GoWatch, GoEntries, GoHandover, GoJobs, GoArchive, GoAudit, GoSystem,
-)  # fmt: skip
-
 EVERYWHERE: tuple[type[Command], ...] = (
     Help, Palette, NewEntry, SignInAs, Lock, Refresh, Pause, Colours, StartWorker, Quit,
 )  # fmt: skip
@@ -254,7 +214,7 @@ COMMANDS: tuple[type[Command], ...] = (
     Flag, DecideCorrection, Resolve, Suppress,
     *HANDOVER_COMMANDS,
     Retry, Cancel, Decide, FollowLog, *ENGINE_COMMANDS,
-    *ARCHIVE_COMMANDS, Fingerprint,
+    *ORDER_COMMANDS, *INSIGHT_COMMANDS, *ARCHIVE_COMMANDS, Fingerprint,
     *LIST_COMMANDS,
 )  # fmt: skip
 

@@ -9,18 +9,6 @@ JOB_LISTS = ("jobs", "groups", "schedules", "failures")
 """The lists of the Jobs place, in the order `]` goes through them."""
 
 
-class NextList(Command):
-    """Go to the next list of the Jobs place: jobs, groups, schedules, failures."""
-
-    key, name, footer, places = "right_square_bracket", "next list", True, JOB_LISTS
-
-
-class PreviousList(Command):
-    """Go to the list before."""
-
-    key, name, places = "left_square_bracket", "list before", JOB_LISTS
-
-
 class CancelGroup(Command):
     """Cancel the jobs of the group that wait, and let the running ones end."""
 
@@ -94,7 +82,6 @@ class AcknowledgeAlert(Command):
 
 
 ENGINE_COMMANDS: tuple[type[Command], ...] = (
-    NextList, PreviousList, CancelGroup, RunSchedule, SkipMissed, Boost,
-    AcknowledgeFailure, GoRelated, LogContext, RawRecord, PauseEngine, PauseQueue, LimitQueue,
-    AcknowledgeAlert,
+    CancelGroup, RunSchedule, SkipMissed, Boost, AcknowledgeFailure, GoRelated, LogContext,
+    RawRecord, PauseEngine, PauseQueue, LimitQueue, AcknowledgeAlert,
 )  # fmt: skip

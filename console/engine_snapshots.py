@@ -68,7 +68,7 @@ def take_job(job_id: str) -> JobPicture:
 
 def take_groups(words: str) -> Page[GroupRecord]:
     """The newest groups with these words."""
-    return _with_words(
+    return with_words(
         words, list_groups(), lambda one: f"{one.label} {one.state} {one.opened_by_name}"
     )
 
@@ -80,12 +80,12 @@ def take_group(group_id: str) -> GroupRecord:
 
 def take_schedules(words: str) -> Page[ScheduleView]:
     """Every schedule with these words."""
-    return _with_words(words, list_schedules(), lambda one: f"{one.name} {one.rule}")
+    return with_words(words, list_schedules(), lambda one: f"{one.name} {one.rule}")
 
 
 def take_failures(words: str) -> Page[FailureRecord]:
     """Failures with these words, the last to happen first."""
-    return _with_words(
+    return with_words(
         words, failure_groups(), lambda one: f"{one.kind} {one.error_type} {one.last_message}"
     )
 
@@ -106,7 +106,7 @@ def take_system() -> SystemPicture:
     )
 
 
-def _with_words(words: str, items: Iterable[Item], text: Callable[[Item], str]) -> Page[Item]:
+def with_words(words: str, items: Iterable[Item], text: Callable[[Item], str]) -> Page[Item]:
     """Those of the items in whose text every word occurs, letter case aside."""
     wanted = words.casefold().split()
     found = tuple(one for one in items if all(word in text(one).casefold() for word in wanted))

@@ -60,6 +60,8 @@ class Everywhere(App[int]):
     do_go_entries = partialmethod(_go, "entries")
     do_go_handover = partialmethod(_go, "handover")
     do_go_jobs = partialmethod(_go, "jobs")
+    do_go_orders = partialmethod(_go, "orders")
+    do_go_insights = partialmethod(_go, "insights")
     do_go_archive = partialmethod(_go, "archive")
     do_go_audit = partialmethod(_go, "audit")
     do_go_system = partialmethod(_go, "system")

@@ -41,6 +41,14 @@ GROUPS: dict[GroupState, tuple[str, str, str]] = {
     GroupState.CANCELLED: ("–", "cancelled", "$muted"),
 }
 
+GROUP_PARTS = (
+    ("queued", "○", "$queued"),
+    ("running", "▶", "$running"),
+    ("completed", "✓", "$done"),
+    ("failed", "✗", "$failed"),
+    ("cancelled", "–", "$muted"),
+)
+
 ENTRIES: dict[EntryStatus, tuple[str, str]] = {
     EntryStatus.CANDIDATE: (" ", ""),
     EntryStatus.RESOLVED: ("✓", "resolved"),
@@ -88,6 +96,16 @@ def group_state(group: GroupRecord) -> Content:
     if group.state is GroupState.OPEN and group.cancel_requested_at:
         word = "cancel asked"
     return Content.assemble((f"{glyph} {word}", style))
+
+
+def group_children(group: GroupRecord) -> Content:
+    """`12: ○ 3 queued  ▶ 1 running  ✓ 8 completed`; what is none is left out."""
+    counts = [
+        Content.assemble((f"{glyph} {getattr(group, name):,} {name}", style))
+        for name, glyph, style in GROUP_PARTS
+        if getattr(group, name)
+    ]
+    return Content.assemble(f"{group.total:,}: ", Content("  ").join(counts))
 
 
 def phase_of(job: JobRow) -> str:

@@ -1,8 +1,25 @@
-"""The commands of the long lists, beyond opening and filtering; part of `commands.COMMANDS`."""
+"""The commands of the lists, beyond opening and filtering; part of `commands.COMMANDS`."""
 
 from console.command import Command
+from console.engine_commands import JOB_LISTS
+from console.insight_commands import INSIGHT_LISTS
 
-LONG_LISTS = ("entries", "jobs", "archive", "audit")
+LONG_LISTS = ("entries", "jobs", "orders", "archive", "audit")
+SIDE_LISTS = (*JOB_LISTS[1:], *INSIGHT_LISTS[1:])
+"""Those beside the first list of their place, from which Esc leads back to it."""
+FAMILIES = (*JOB_LISTS, *INSIGHT_LISTS)
+
+
+class NextList(Command):
+    """Go to the next list of the place; the line above the list names them all."""
+
+    key, name, footer, places = "right_square_bracket", "next list", True, FAMILIES
+
+
+class PreviousList(Command):
+    """Go to the list before."""
+
+    key, name, places = "left_square_bracket", "list before", FAMILIES
 
 
 class Sort(Command):
@@ -29,4 +46,6 @@ class SaveView(Command):
     key, name, places = "S", "save view", LONG_LISTS
 
 
-LIST_COMMANDS: tuple[type[Command], ...] = (Sort, MarkAll, SavedViews, SaveView)
+LIST_COMMANDS: tuple[type[Command], ...] = (
+    NextList, PreviousList, Sort, MarkAll, SavedViews, SaveView,
+)  # fmt: skip

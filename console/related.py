@@ -1,5 +1,5 @@
-"""What a job, a group or a failure is about, and where on the console that is (pure but for one
-look whether a handover is signed)."""
+"""What a job, a group or a failure is about, and where on the console that is (pure but for looks
+whether a handover is signed and which work order a job is part of)."""
 
 from enum import StrEnum
 
@@ -7,6 +7,7 @@ from storage.errors import NotFound
 from storage.handovers.views import handover
 from storage.jobs.record import JobDetail
 from storage.jobs.together import FailureRecord, GroupRecord
+from storage.manifests.finding import order_of_job
 from storage.value import Value
 
 
@@ -18,6 +19,7 @@ class Where(StrEnum):
     GROUP = "group"
     JOB = "job"
     JOBS_OF_GROUP = "jobs_of_group"
+    ORDER = "order"
 
 
 ABOUT_A_DRAFT = ("draft", "handover")
@@ -35,6 +37,10 @@ class Relation(Value):
 def relations_of(job: JobDetail) -> tuple[Relation, ...]:
     """What a job works on, the group it belongs to, the job that made it."""
     found = [_resource(job)] if job.resource_type in ABOUT_A_DRAFT else []
+    order_id = job.subject if job.resource_type == "order" else order_of_job(job.job_id)
+    if order_id:
+        words = "the work order it is part of"
+        found.append(Relation(where=Where.ORDER, id=order_id, words=words))
     if job.group_id:
         found.append(Relation(where=Where.GROUP, id=job.group_id, words="the group it belongs to"))
     if job.parent_id:

@@ -43,6 +43,8 @@ from storage.handovers.views import (
     list_handovers,
     missing_to_accept,
 )
+from storage.insights.states import SuggestionStatus
+from storage.insights.views import list_suggestions
 from storage.jobs.explain import explain
 from storage.jobs.filters import kept_count
 from storage.jobs.kinds import JobKind
@@ -153,6 +155,7 @@ class WatchPicture(Value):
     resolved: int = 0
     proposals: int = 0
     corrections: int = 0
+    suggestions: int = 0
     queued: int = 0
     queued_kinds: tuple[tuple[JobKind, int], ...] = ()
     failed: int = 0
@@ -179,6 +182,7 @@ def take_watch(person_id: str | None) -> WatchPicture:
         resolved=count_entries(EntryQuery(since=since, status=EntryStatus.RESOLVED)),
         proposals=count_proposals(),
         corrections=count_open_corrections(),
+        suggestions=len(list_suggestions(SuggestionStatus.OPEN)),
         notices=tuple(unseen_notices(person_id)) if person_id else (),
     )
 

@@ -114,6 +114,9 @@ def attention(picture: WatchPicture, bridge: Bridge) -> list[tuple[str, Content]
     if picture.corrections:
         noun = "classification" if picture.corrections == 1 else "classifications"
         said.append(("2", "information", f"{picture.corrections} flagged {noun} to decide"))
+    if picture.suggestions:
+        noun = "suggestion" if picture.suggestions == 1 else "suggestions"
+        said.append(("6", "information", f"{picture.suggestions} {noun} to decide"))
     if picture.draft and picture.draft.state is DraftState.ACCEPTED:
         said.append(("3", "warning", "the handover waits for the incoming officer"))
     alerts = [

@@ -6,6 +6,7 @@ from textual.content import Content
 
 from console import glyphs
 from console.commands import keys_of
+from console.screens.lineages import Lineages
 from console.screens.listing import ListPlace
 from console.screens.live import LiveScreen
 from console.screens.signed_acts import SignedActs
@@ -17,7 +18,7 @@ from storage.handovers.filters import FIELDS, read_filter
 from storage.handovers.views import Cursor, HandoverQuery, HandoverView
 
 
-class ArchivePlace(SignedActs, ListPlace[HandoverView]):
+class ArchivePlace(SignedActs, Lineages, ListPlace[HandoverView]):
     """The signed handovers; the pane shows who signed and what was made of it."""
 
     ID = "archive"
@@ -77,6 +78,11 @@ class ArchivePlace(SignedActs, ListPlace[HandoverView]):
     def signed_in_hand(self) -> HandoverView | None:
         """The handover under the cursor."""
         return self.current
+
+    def lineage_of(self) -> str | None:
+        """The handover in hand."""
+        signed = self.signed_in_hand()
+        return signed.draft_id if signed else None
 
 
 def _document(item: HandoverView) -> Content:

@@ -9,6 +9,7 @@ from console.commands import keys_of
 from console.screens.entry_detail import EntryScreen, entry_facts
 from console.screens.entry_marks import EntryMarks
 from console.screens.inbox import InboxPlace
+from console.screens.lineages import Lineages
 from console.screens.listing import ListPlace
 from console.screens.live import LiveScreen
 from console.snapshots import Page, take_entries
@@ -19,7 +20,7 @@ from storage.entries.order import Cursor, EntryOrder
 from storage.entries.views import EntryQuery, EntryView, cursor_of
 
 
-class EntriesPlace(EntryMarks, ListPlace[EntryView]):
+class EntriesPlace(EntryMarks, Lineages, ListPlace[EntryView]):
     """The list of entries; the pane shows the words of the one under the cursor."""
 
     ID = "entries"
@@ -84,6 +85,11 @@ class EntriesPlace(EntryMarks, ListPlace[EntryView]):
     def entry_in_hand(self) -> EntryView | None:
         """The entry under the cursor."""
         return self.current
+
+    def lineage_of(self) -> str | None:
+        """The entry in hand."""
+        entry = self.entry_in_hand()
+        return entry.id if entry else None
 
     def action_inbox(self) -> None:
         """b: the proposals."""

@@ -10,6 +10,7 @@ from console.commands import keys_of
 from console.screens.correction_desk import CorrectionDesk
 from console.screens.detail import DetailScreen
 from console.screens.entry_marks import EntryMarks
+from console.screens.lineages import Lineages
 from console.widgets.facts import Fact
 from storage.entries.correction_views import Corrected, CorrectionView, OpenCorrection
 from storage.entries.views import EntryDetail, EntryView, entry
@@ -17,7 +18,7 @@ from storage.taxonomy.domains import BUCKET_LABELS, DOMAINS
 from storage.text import visible
 
 
-class EntryScreen(EntryMarks, CorrectionDesk, DetailScreen):
+class EntryScreen(EntryMarks, CorrectionDesk, Lineages, DetailScreen):
     """The entry, verbatim, with its reading, sources, marks and flags."""
 
     ID = "entry"
@@ -51,6 +52,11 @@ class EntryScreen(EntryMarks, CorrectionDesk, DetailScreen):
         return OpenCorrection(
             **asked, entry_id=entry.id, narrative=entry.narrative, filed_under=entry.primary_domain
         )
+
+    def lineage_of(self) -> str | None:
+        """The entry in hand."""
+        entry = self.entry_in_hand()
+        return entry.id if entry else None
 
     def title_of(self, answer: EntryDetail) -> str:
         """Domain and author."""

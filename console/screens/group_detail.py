@@ -18,14 +18,6 @@ from console.widgets.facts import Fact
 from storage.jobs.together import GroupRecord
 from storage.text import visible
 
-CHILDREN = (
-    ("queued", "○", "$queued"),
-    ("running", "▶", "$running"),
-    ("completed", "✓", "$done"),
-    ("failed", "✗", "$failed"),
-    ("cancelled", "–", "$muted"),
-)
-
 
 class GroupScreen(GroupActs, RelatedThings, DetailScreen):
     """A group, whole; Enter leads to its jobs."""
@@ -64,20 +56,10 @@ class GroupScreen(GroupActs, RelatedThings, DetailScreen):
         state = Content.assemble(glyphs.group_state(answer), "  ", glyphs.bar(answer.percent))
         return [
             ("state", state),
-            ("jobs", children_words(answer)),
+            ("jobs", glyphs.group_children(answer)),
             *group_facts(answer, self.full_time),
             ("trace", Content(answer.trace_id)),
         ]
-
-
-def children_words(group: GroupRecord) -> Content:
-    """`12: ○ 3 queued  ▶ 1 running  ✓ 8 completed`; what is none is left out."""
-    counts = [
-        Content.assemble((f"{glyph} {getattr(group, name)} {name}", style))
-        for name, glyph, style in CHILDREN
-        if getattr(group, name)
-    ]
-    return Content.assemble(f"{group.total}: ", Content("  ").join(counts))
 
 
 def group_facts(group: GroupRecord, time: Callable[[datetime], Content]) -> list[Fact]:

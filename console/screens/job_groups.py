@@ -8,7 +8,7 @@ from console import glyphs
 from console.commands import keys_of
 from console.engine_snapshots import take_groups
 from console.screens.group_acts import GroupActs
-from console.screens.group_detail import GroupScreen, children_words, group_facts
+from console.screens.group_detail import GroupScreen, group_facts
 from console.screens.job_lists import ShortList
 from console.screens.live import LiveScreen
 from console.snapshots import Page
@@ -55,7 +55,7 @@ class GroupsPlace(GroupActs, ShortList[GroupRecord]):
 
     def facts(self, item: GroupRecord) -> Sequence[Fact]:
         """How its jobs stand comes first."""
-        return [("jobs", children_words(item)), *group_facts(item, self.full_time)]
+        return [("jobs", glyphs.group_children(item)), *group_facts(item, self.full_time)]
 
     def detail(self, item: GroupRecord) -> LiveScreen:
         """The group with what follows it."""

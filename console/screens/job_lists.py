@@ -1,77 +1,21 @@
-"""The Jobs place has four lists: jobs, groups, schedules, failures; `]` and `[` go round them."""
+"""The Jobs place has four lists: jobs, groups, schedules, failures."""
 
-from collections.abc import Iterable
-from importlib import import_module
-from typing import Any, ClassVar, TypeVar, cast
-
-from textual.widget import Widget
+from typing import TypeVar
 
 from console.engine_commands import JOB_LISTS
-from console.screens.listing import ListPlace
-from console.screens.place import Place
-from console.snapshots import Bridge
-from console.widgets.filter_line import FilterLine
-from console.widgets.lists_line import ListsLine
-from console.widgets.rows import RowList
-from storage.clock import offset_words
+from console.screens.side_lists import SideList, SideLists
 
 Item = TypeVar("Item")
 
 
-class JobLists(Place):
-    """One of the four: a line that names them above its own body."""
+class JobLists(SideLists):
+    """One of the four."""
 
-    def body(self) -> Iterable[Widget]:
-        """The names of the lists, then the list."""
-        yield ListsLine(JOB_LISTS, self.ID)
-        yield from super().body()
-
-    def action_next_list(self) -> None:
-        """]: the next one."""
-        self._go(1)
-
-    def action_previous_list(self) -> None:
-        """[: the one before."""
-        self._go(-1)
-
-    def _go(self, by: int) -> None:
-        there = JOB_LISTS[(JOB_LISTS.index(self.ID) + by) % len(JOB_LISTS)]
-        if there == "jobs":
-            self.dismiss(None)
-        elif self.ID == "jobs":
-            self.app.push_screen(_list(there))
-        else:
-            self.app.switch_screen(_list(there))
+    LISTS = JOB_LISTS
+    MODULE = "job_{}"
 
 
-class ShortList(JobLists, ListPlace[Item]):
-    """A list beside the jobs that fits one window; its filter is words that must occur."""
+class ShortList(JobLists, SideList[Item]):
+    """A list beside the jobs."""
 
     TAB = "jobs"
-    HINT = "words that must occur"
-    TIME: ClassVar[str] = "LT"
-    """What the time in the first column is; the heading adds the offset."""
-
-    def show_bridge(self, bridge: Bridge) -> None:
-        """The offset of the ship's time is in the heading."""
-        super().show_bridge(bridge)
-        offset = offset_words(bridge.vessel.offset_minutes) if bridge.vessel else "UTC"
-        self.query_one("#list", RowList).retitle(0, f"{self.TIME} {offset}")
-
-    def cursor_of(self, item: Item) -> object:
-        """One window."""
-        return None
-
-    def action_back(self) -> None:
-        """Esc: marks first, then the filter, then back to the jobs."""
-        if self.is_selecting() or self.query_one(FilterLine).has_class("-open"):
-            self.query_one("#list", RowList).clear_marks()
-            self.action_clear_filter()
-        else:
-            self.dismiss(None)
-
-
-def _list(name: str) -> ShortList[Any]:
-    """The screen of a list; its module is loaded when somebody goes there."""
-    module = import_module(f"console.screens.job_{name}")
-    return cast(ShortList[Any], getattr(module, f"{name.capitalize()}Place")())

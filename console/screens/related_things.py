@@ -51,9 +51,15 @@ def _screen(relation: Relation) -> Screen[None]:
     """The detail of one thing; imported here because details lead to one another."""
     from console.screens.group_detail import GroupScreen
     from console.screens.job_detail import JobScreen
+    from console.screens.order_detail import OrderScreen
     from console.screens.signed_detail import SignedScreen
 
-    screens = {Where.GROUP: GroupScreen, Where.JOB: JobScreen, Where.SIGNED: SignedScreen}
+    screens = {
+        Where.GROUP: GroupScreen,
+        Where.JOB: JobScreen,
+        Where.SIGNED: SignedScreen,
+        Where.ORDER: OrderScreen,
+    }
     return screens[relation.where](relation.id)
 
 

@@ -9,6 +9,7 @@ from textual.widget import Widget
 
 from console.commands import keys_of
 from console.screens.detail import DetailScreen
+from console.screens.lineages import Lineages
 from console.screens.signed_acts import SignedActs
 from console.widgets.facts import Fact
 from console.widgets.progress import JobProgressPanel
@@ -17,7 +18,7 @@ from storage.taxonomy.roles import ROLE_LABELS, Role
 from storage.text import visible
 
 
-class SignedScreen(SignedActs, DetailScreen):
+class SignedScreen(SignedActs, Lineages, DetailScreen):
     """A signed handover, and the exports being made of it."""
 
     ID = "signed"
@@ -45,6 +46,11 @@ class SignedScreen(SignedActs, DetailScreen):
     def signed_in_hand(self) -> HandoverView | None:
         """This one."""
         return self._shown
+
+    def lineage_of(self) -> str | None:
+        """The handover in hand."""
+        signed = self.signed_in_hand()
+        return signed.draft_id if signed else None
 
     def title_of(self, answer: HandoverView) -> str:
         """Its number."""

@@ -10,9 +10,10 @@ from textual.widget import Widget
 from console.alert_words import KEYS
 from console.clipboard import copy
 from console.command import Command
-from console.commands import PLACES, StartWorker, keys_of
+from console.commands import StartWorker, keys_of
 from console.engine_snapshots import SystemPicture, take_system
 from console.messages import MarksChanged, RowHighlighted
+from console.place_commands import PLACES
 from console.related import Relation, Where
 from console.screens.place import Place
 from console.screens.related_things import go_to

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from textual.content import Content
 from textual.widgets import Static
 
-from console.commands import PLACES
+from console.place_commands import PLACES
 from console.snapshots import Bridge
 from storage.people.views import CrewMember
 from storage.taxonomy.roles import ROLE_LABELS
@@ -82,11 +82,8 @@ class PlacesLine(Static):
     def render(self) -> Content:
         """One line as wide as the screen."""
         tabs = Content("")
-        watch = self._watch
-        for tab, said in (
-            (_roomy, watch and f"watch {watch}"), (_close, watch and f"watch {watch}"),
-            (_close, watch), (_close, ""), (_glued, watch), (_glued, ""), (_number, watch),
-        ):  # fmt: skip
+        for tab, words in FORMS:
+            said = words.format(self._watch) if self._watch else ""
             tabs = Content(" ").join(self._tab(tab, key, name) for key, name in self._tabs)
             gap = self.content_size.width - tabs.cell_length - len(said)
             if gap >= bool(said):
@@ -113,3 +110,10 @@ def _glued(key: str, name: str) -> str:
 
 def _number(key: str, name: str) -> str:
     return key
+
+
+FORMS = (
+    (_roomy, "watch {}"), (_close, "watch {}"), (_close, "{}"), (_close, ""),
+    (_glued, "{}"), (_glued, ""), (_number, "{}"),
+)  # fmt: skip
+"""How a tab is written and what is said of the watch, the roomiest first."""

@@ -15,6 +15,12 @@ class ListsLine(Static):
         super().__init__(markup=False)
         self._names, self._here = tuple(names), here
 
+    def show(self, names: Sequence[str], here: str) -> None:
+        """Other names, or another one in front."""
+        if (tuple(names), here) != (self._names, self._here):
+            self._names, self._here = tuple(names), here
+            self.refresh()
+
     def render(self) -> Content:
         """One line as wide as the screen; the keys where there is room."""
         lists = Content(" ").join(self._tab(name) for name in self._names)

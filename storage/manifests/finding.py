@@ -6,7 +6,7 @@ from typing import Any
 from storage.errors import NotFound
 from storage.manifests.files import own_name
 from storage.manifests.reading import hash_of
-from storage.manifests.tables import WorkOrder
+from storage.manifests.tables import Link, WorkOrder
 
 
 def order_row(order_id: str) -> WorkOrder:
@@ -36,6 +36,12 @@ def find_row(given: str) -> WorkOrder | None:
         return _row(WorkOrder.name == name)
     same = _row(WorkOrder.sha256 == hash_of(path))
     return same or _taken_from(path)
+
+
+def order_of_job(job_id: str) -> str | None:
+    """The id of the work order one of whose lines became this job; None for any other job."""
+    link = Link.get_or_none(Link.job_id == job_id)
+    return str(link.order_id) if link else None
 
 
 def _row(condition: Any) -> WorkOrder | None:

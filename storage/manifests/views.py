@@ -6,13 +6,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
+import peewee
 from pydantic import Field
 
 from storage.database import read_only
 from storage.engine import ledger
 from storage.errors import NotFound
 from storage.evidence.lines import Rejected
-from storage.jobs.group_views import show_group
+from storage.jobs.group_views import groups_by_id
 from storage.jobs.states import JobStatus
 from storage.jobs.together import GroupRecord
 from storage.manifests.files import path_of
@@ -125,7 +126,7 @@ def list_orders(limit: int = PAGE) -> list[OrderRecord]:
     """Work orders, the last to be planned first."""
     with read_only():
         rows = WorkOrder.select().order_by(WorkOrder.planned_at.desc(), WorkOrder.order_id.desc())
-        return [_record(row) for row in rows.limit(limit)]
+        return _records(list(rows.limit(limit)))
 
 
 def show_order(given: str) -> OrderRecord:
@@ -138,7 +139,7 @@ def show_order(given: str) -> OrderRecord:
         row = find_row(given)
         if row is None:
             raise NotFound(kind="work order", id=given)
-        return _record(row)
+        return _records([row])[0]
 
 
 def manifest_path(given: str) -> Path:
@@ -173,20 +174,31 @@ def entries_of(order_id: str, *, after_line: int = 0, limit: int = PAGE) -> list
         NotFound. BadInput: the file cannot be read any more.
     """
     with read_only():
-        row = order_row(order_id)
-        page = list(_lines(path_of(row.name), after_line, limit))
-        if not page:
-            return []
-        first, last = page[0].line, page[-1].line
-        jobs = {
-            line: (round, job_id, status, reason)
-            for line, round, job_id, status, reason in ledger.execute_sql(
-                _LINKS, (order_id, first, last)
-            )
-        }  # a later round comes later
-        verdict = _last_verdict(order_id)
+        path = path_of(order_row(order_id).name)
+        return standing(order_id, lines_of_file(path, after_line=after_line, limit=limit))
+
+
+def standing(order_id: str, lines: Sequence[EntryRecord]) -> list[EntryRecord]:
+    """Lines that were read before, with the job each became and what was last found of it."""
+    if not lines:
+        return []
+    first, last = lines[0].line, lines[-1].line
+    with read_only():
+        links = ledger.execute_sql(_LINKS, (order_id, first, last)).fetchall()
+        verdict = _last_verdicts([order_id]).get(order_id)
         found = _findings(verdict, first, last) if verdict else {}
-    return [_entry(read, jobs.get(read.line), verdict, found.get(read.line)) for read in page]
+    jobs = {line: _sent(*rest) for line, *rest in links}  # a later round comes later
+    return [
+        line
+        if line.problem
+        else line.model_copy(
+            update={
+                **jobs.get(line.line, {}),
+                **(_said(found.get(line.line)) if verdict else {}),
+            }
+        )
+        for line in lines
+    ]
 
 
 def findings_of(
@@ -203,32 +215,41 @@ def findings_of(
 
 
 def lines_of_file(path: Path, *, after_line: int = 0, limit: int = PAGE) -> list[EntryRecord]:
-    """One page of a manifest nobody has put on record yet.
+    """One page of a manifest as it lies there, whether it is on record or not.
 
     Raises:
         BadInput: it cannot be read.
     """
-    return [_entry(read, None, None, None) for read in _lines(path, after_line, limit)]
+    return [_entry(read) for read in _lines(path, after_line, limit)]
 
 
-def _record(row: WorkOrder) -> OrderRecord:
-    group = show_group(row.group_id) if row.group_id else None
-    derived = ("path", "view", "group", "verdict")
-    return OrderRecord(
-        **{name: getattr(row, name) for name in OrderRecord.model_fields if name not in derived},
-        path=path_of(row.name),
-        view=order_view(OrderState(row.state), group.state if group else None),
-        group=group,
-        verdict=_last_verdict(row.order_id),
-    )
+def _records(rows: Sequence[WorkOrder]) -> list[OrderRecord]:
+    """Orders with their groups and last verdicts, in as many questions for all as for one."""
+    groups = groups_by_id(row.group_id for row in rows if row.group_id)
+    verdicts = _last_verdicts([row.order_id for row in rows])
+    own = OrderRecord.model_fields.keys() - {"path", "view", "group", "verdict"}
+    return [
+        OrderRecord(
+            **{name: getattr(row, name) for name in own},
+            path=path_of(row.name),
+            view=order_view(OrderState(row.state), group.state if group else None),
+            group=group,
+            verdict=verdicts.get(row.order_id),
+        )
+        for row in rows
+        for group in [groups.get(row.group_id or "")]
+    ]
 
 
-def _last_verdict(order_id: str) -> VerdictRecord | None:
-    rows = VerdictRow.select().where(VerdictRow.order_id == order_id)
-    row = rows.order_by(VerdictRow.verdict_id.desc()).first()
-    if row is None:
-        return None
-    return VerdictRecord(**{name: getattr(row, name) for name in VerdictRecord.model_fields})
+def _last_verdicts(order_ids: Sequence[str]) -> dict[str, VerdictRecord]:
+    """What was last found of each of the orders that were verified."""
+    last = peewee.fn.MAX(VerdictRow.verdict_id)
+    newest = VerdictRow.select(last).where(VerdictRow.order_id << list(order_ids))
+    rows = VerdictRow.select().where(VerdictRow.verdict_id << newest.group_by(VerdictRow.order_id))
+    fields = VerdictRecord.model_fields
+    return {
+        row.order_id: VerdictRecord(**{name: getattr(row, name) for name in fields}) for row in rows
+    }
 
 
 def _lines(path: Path, after_line: int, limit: int) -> Iterator[NumberedEntry | Rejected]:
@@ -244,26 +265,28 @@ def _findings(verdict: VerdictRecord, first: int, last: int) -> dict[int, Findin
     return {row.line: row for row in rows}
 
 
-def _entry(
-    read: NumberedEntry | Rejected,
-    job: Sequence[Any] | None,
-    verdict: VerdictRecord | None,
-    found: FindingRow | None,
-) -> EntryRecord:
+def _entry(read: NumberedEntry | Rejected) -> EntryRecord:
     if isinstance(read, Rejected):
         return EntryRecord(line=read.line, problem=f"{read.code}: {read.message}")
-    entry, about = read.entry, dict[str, Any]()
-    if job is not None:
-        about = dict(zip(("round", "job_id", "status", "status_reason"), job, strict=True))
-    if found is not None:
-        about |= {"verdict": Verdict(found.verdict), "why": found.why}
-    elif verdict is not None:
-        about["verdict"] = Verdict.OK
+    entry = read.entry
     return EntryRecord(
         line=read.line, entry_id=read.id, task=entry.task, arguments=read.arguments,
         description=entry.description, priority=entry.priority,
-        expected_result=entry.meta.expected_result, **about,
+        expected_result=entry.meta.expected_result,
     )  # fmt: skip
+
+
+def _sent(round: int, job_id: str, status: str, reason: str) -> dict[str, int | str | JobStatus]:
+    return {
+        "round": round, "job_id": job_id, "status": JobStatus(status), "status_reason": reason,
+    }  # fmt: skip
+
+
+def _said(found: FindingRow | None) -> dict[str, str | Verdict]:
+    """What a verdict says of a line; nothing is kept of one that is in order."""
+    if found is None:
+        return {"verdict": Verdict.OK}
+    return {"verdict": Verdict(found.verdict), "why": found.why}
 
 
 def _finding(row: FindingRow) -> FindingRecord:

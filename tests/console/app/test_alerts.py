@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from console.alert_words import KEYS, SEVERITIES, alert_lines
-from console.commands import PLACES, StartWorker
+from console.commands import StartWorker
+from console.place_commands import PLACES
 from storage.alerts.actions import acknowledge, raise_standing, resolve_standing
 from storage.alerts.states import STANDING, Severity, Standing
 from storage.alerts.views import on_record

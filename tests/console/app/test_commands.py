@@ -15,12 +15,20 @@ from console.screens.event_detail import EventScreen
 from console.screens.failure_detail import FailureScreen
 from console.screens.group_detail import GroupScreen
 from console.screens.inbox import InboxPlace
+from console.screens.insight_regenerations import RegenerationsPlace
+from console.screens.insight_signals import SignalsPlace
+from console.screens.insight_suggestions import SuggestionsPlace
+from console.screens.insights import InsightsPlace
 from console.screens.job_detail import JobScreen
 from console.screens.job_failures import FailuresPlace
 from console.screens.job_groups import GroupsPlace
 from console.screens.job_schedules import SchedulesPlace
 from console.screens.jobs import JobsPlace
+from console.screens.lineage import LineageScreen
 from console.screens.live import LiveScreen
+from console.screens.order_detail import OrderScreen
+from console.screens.orders import OrdersPlace
+from console.screens.regeneration_detail import RegenerationScreen
 from console.screens.signed_detail import SignedScreen
 from console.screens.system import SystemPlace
 from console.screens.watch import WatchPlace
@@ -30,6 +38,8 @@ SCREENS: tuple[type[LiveScreen], ...] = (
     WatchPlace, EntriesPlace, InboxPlace, JobsPlace, ArchivePlace, AuditPlace,
     EntryScreen, JobScreen, SignedScreen, EventScreen,
     GroupsPlace, SchedulesPlace, FailuresPlace, GroupScreen, FailureScreen, SystemPlace,
+    InsightsPlace, SignalsPlace, SuggestionsPlace, RegenerationsPlace, RegenerationScreen,
+    LineageScreen, OrdersPlace, OrderScreen,
 )  # fmt: skip
 
 
