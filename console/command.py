@@ -22,6 +22,8 @@ KEY_LABELS = {
     "pagedown": "PgDn",
     "up": "↑",
     "down": "↓",
+    "left": "←",
+    "right": "→",
     "f5": "F5",
 }
 NO_KEYMAP: Mapping[str, str] = {}
