@@ -1,5 +1,6 @@
 """How Orders and Insights look, as pictures: at 80×24 and 160×50, by day, dusk and night."""
 
+import itertools
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,27 +18,44 @@ from tests.console.app.test_snapshots import shows
 from tests.storage.manifests.orders import dispatched, done, failed, lines, planned
 
 Compare = Callable[..., bool]
+MINTS = (
+    "entries.rows", "entries.proposals", "insights.signalling", "insights.suggesting",
+    "insights.deciding", "insights.regenerating", "jobs.submission", "jobs.many", "jobs.claims",
+    "jobs.groups",
+    "manifests.planning", "manifests.dispatching", "manifests.verifying",
+)  # fmt: skip
+"""Where ids are made that a picture shows."""
 NEXT = "right_square_bracket"
 SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "160x50"])
 
 
 @pytest.fixture
-def some_orders(store: Path, clock: ShipClock) -> EightBellsApp:
+def ids_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ids count up, so that two pictures show the same."""
+    numbers = itertools.count(1)
+    for module in MINTS:
+        monkeypatch.setattr(
+            f"storage.{module}.new_id", lambda: f"019ae{next(numbers):03d}-77aa-7000-8000"
+        )
+
+
+@pytest.fixture
+def some_orders(store: Path, clock: ShipClock, ids_in_order: None) -> EightBellsApp:
     """One order planned, one running, one verified; the clock stands still."""
     order = dispatched(4)
     done(), done(), failed(), done()
     assert order.order_id is not None
     verified(order.order_id, failed=1, ok=3)
     clock.advance(minutes=10)
-    planned(*lines(12))
-    clock.advance(minutes=2)
     dispatched(6)
     done(), done()
+    clock.advance(minutes=2)
+    planned(*lines(12))
     return _console(store)
 
 
 @pytest.fixture
-def some_insights(store: Path, clock: ShipClock) -> EightBellsApp:
+def some_insights(store: Path, clock: ShipClock, ids_in_order: None) -> EightBellsApp:
     """A month with entries, a failed job, a fault that came back, and a history to approve."""
     for _ in range(9):
         an_entry("Fire door 3 does not close, crew told to keep it shut by hand.")
