@@ -12,14 +12,18 @@ from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
+from console import charts
+
 GLYPHS = {
     "─": "-", "━": "-", "│": "|", "┃": "|", "·": ".", "•": "*", "→": ">", "…": "~", "–": "-",
     "—": "-", "✓": "+", "✗": "x", "▶": ">", "▸": ">", "○": "o", "●": "@", "▲": "^", "▽": "v",
     "■": "#", "◆": "*", "█": "#", "░": ".", "▒": ":", "▓": "#", "↑": "^", "↓": "v", "↘": "\\",
     "↻": "@", "⏎": "/", "≠": "!", "×": "x", "»": ">", "‹": "<", "›": ">", "“": '"', "”": '"',
     "’": "'", "‖": "|", "✎": "e", "Σ": "S", "▌": ">", "▐": "|", "▎": "|", "▊": "|", "▁": "_",
-    "▔": "-", "▀": "-", "▄": "_", "▤": "=", "▥": "=", "⌘": "*", "⎙": "p",
-
+    "▔": "-", "▀": "-", "▤": "=", "▥": "=", "⌘": "*", "⎙": "p", "⎌": "r", "⌖": "c", "☰": "=",
+    "☑": "v", "∑": "S", "⚑": "!", "⟳": "@", "✂": "%",
+    **dict(zip(charts.BLOCKS.nothing + charts.BLOCKS.steps,
+               charts.ASCII.nothing + charts.ASCII.steps, strict=True)),
 }  # fmt: skip
 """What the console itself draws. Every other line of a box is `+`."""
 

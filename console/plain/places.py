@@ -13,16 +13,26 @@ from storage.audit.views import list_events
 from storage.database import home, read_only
 from storage.entries.views import list_entries
 from storage.handovers.views import list_handovers
+from storage.insights.states import SuggestionStatus
+from storage.insights.views import list_suggestions
 from storage.jobs.explain import explain
 from storage.jobs.states import FINAL
 from storage.jobs.views import list_jobs
+from storage.manifests.views import list_orders
 from storage.people.views import CrewMember
 from storage.taxonomy.domains import DOMAINS
 from storage.taxonomy.risks import RISK_WORDS
 
 SHOWN = 10
 """The newest so many of a list; the command line has the others."""
-WORDS_OF_KEYS = {"2": "entries", "3": "handover", "4": "jobs", "8": "audit", "W": "worker --drain"}
+WORDS_OF_KEYS = {
+    "2": "entries",
+    "3": "handover",
+    "4": "jobs",
+    "6": "insights",
+    "8": "audit",
+    "W": "worker --drain",
+}
 STARTS_ONE = f"say: {WORDS_OF_KEYS['W']}"
 
 Lines = Iterator[str]
@@ -80,6 +90,25 @@ def jobs(bridge: Bridge, person: CrewMember | None) -> Lines:
         yield f"{job.spec.label}. {glyphs.job_status(job).plain}. {where} Job {job.job_id}."
 
 
+def orders(bridge: Bridge, person: CrewMember | None) -> Lines:
+    """The work orders, where each stands and what became of its entries."""
+    found = list_orders(limit=SHOWN)
+    yield "Work orders, newest first." if found else "No work order has been planned yet."
+    for order in found:
+        yield f"{order.name}, {order.workflow}, {order.entries} entries, {order.view.value}."
+    yield "Say: manifest plan, manifest dispatch, manifest verify."
+
+
+def insights(bridge: Bridge, person: CrewMember | None) -> Lines:
+    """What the ship's own record suggests, and what it rests on."""
+    found = list_suggestions(SuggestionStatus.OPEN, limit=SHOWN)
+    yield "Suggestions to decide, oldest first." if found else "Nothing is suggested now."
+    for one in found:
+        yield f"{bridge.times(one.created_at)}. {one.text}"
+        yield f"Because: {one.signal} Suggestion {one.id}."
+    yield "Say: suggestion accept, suggestion dismiss, or stats for the trends."
+
+
 def archive(bridge: Bridge, person: CrewMember | None) -> Lines:
     """The newest signed handovers."""
     found = list_handovers(limit=SHOWN)
@@ -110,6 +139,8 @@ PLACES: dict[str, Place] = {
     "entries": entries,
     "handover": handover,
     "jobs": jobs,
+    "orders": orders,
+    "insights": insights,
     "archive": archive,
     "audit": audit,
     "system": system,

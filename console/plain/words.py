@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from console.cli.program import NOUNS, noun
-from console.commands import PLACES as PLACE_COMMANDS
+from console.place_commands import PLACES as PLACE_COMMANDS
 from console.plain import review, signatures
 from console.plain.conversation import Left, Talk, split
 from console.plain.places import PLACES, lines_of

@@ -19,7 +19,7 @@ from tests.console.app.vga import VGA, XTERM, contrast
 
 NAMES = [palette.name for palette in PALETTES]
 QUIET = ("cursor-background", "rule")
-PLACES = "1234789"
+PLACES = "123456789"
 
 
 def test_the_key_for_palettes_goes_through_all_of_them() -> None:
