@@ -26,7 +26,7 @@ from storage.errors import (
     StoreMissing,
     StoreReadOnly,
 )
-from storage.guard import check_file_system, check_library
+from storage.guard import check_file, check_file_system, check_library, file_number
 from storage.translation import translated
 from storage.turn import write_turn
 
@@ -264,23 +264,12 @@ def _bind(folder: Path, clock: Clock) -> None:
         timeout=int(BUSY_TIMEOUT_S),
         cached_statements=STATEMENTS_KEPT,
     )
-    _open = _Open(folder, clock, _file_in(folder))
-
-
-def _file_in(folder: Path) -> tuple[int, int]:
-    found = (folder / FILE_NAME).stat()
-    return found.st_dev, found.st_ino
+    _open = _Open(folder, clock, file_number(folder / FILE_NAME))
 
 
 def _check_file() -> None:
-    """Refuse a store whose file was put away or replaced: what is written to it would be lost."""
     assert _open is not None
-    try:
-        same = _file_in(_open.home) == _open.file
-    except FileNotFoundError:
-        raise StoreMissing(home=_open.home) from None
-    if not same:
-        raise StoreDamaged(home=_open.home, why="its file was replaced; start again to open it.")
+    check_file(_open.home / FILE_NAME, _open.file)
 
 
 def _check_schema() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import peewee
 from pysqlite3 import dbapi2 as driver
 
-from storage.errors import StoreUnsupported
+from storage.errors import StoreDamaged, StoreMissing, StoreUnsupported
 
 REMOTE_FILE_SYSTEMS = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs"})
 
@@ -47,3 +47,23 @@ def check_file_system(folder: Path) -> None:
             best, kind = point, name
     if kind in REMOTE_FILE_SYSTEMS:
         raise StoreUnsupported(why=f"{folder} is on {kind}; the store needs a local disk.")
+
+
+def file_number(path: Path) -> tuple[int, int]:
+    """Device and number of a file: the same as long as it is the same file."""
+    found = path.stat()
+    return found.st_dev, found.st_ino
+
+
+def check_file(path: Path, opened: tuple[int, int]) -> None:
+    """Refuse a store whose file was put away or replaced: what is written to it would be lost.
+
+    Raises:
+        StoreMissing, StoreDamaged.
+    """
+    try:
+        same = file_number(path) == opened
+    except FileNotFoundError:
+        raise StoreMissing(home=path.parent) from None
+    if not same:
+        raise StoreDamaged(home=path.parent, why="its file was replaced; start again to open it.")

@@ -1,10 +1,13 @@
 """What people may do to jobs: retry, cancel, decide, boost; on the list and on one job."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Literal, cast
 
 from console.screens.asking import AskReason, Choose, Confirm
+from console.screens.attempts import Attempts
 from console.screens.bulk import BulkActs
+from storage.jobs.attempts import VERBS, attempt
 from storage.jobs.bulk import cancel_all, retry_all
 from storage.jobs.decisions import cancel, decide, retry
 from storage.jobs.engine import boost
@@ -12,6 +15,7 @@ from storage.jobs.explain import why_no_cancel, why_no_retry
 from storage.jobs.record import JobRow
 from storage.jobs.rules import why_not_boost, why_not_decide
 from storage.jobs.states import JobStatus
+from storage.people.views import CrewMember
 
 NOTHING = "There is no job under the cursor."
 
@@ -21,8 +25,15 @@ DECISIONS = (
 )
 
 
-class JobActs(BulkActs):
+class JobActs(BulkActs, Attempts):
     """The four commands."""
+
+    def attempt(self, command_id: str, person: CrewMember) -> Callable[[], object] | None:
+        """What asks the store about one job; for many, the confirm sheet says which can."""
+        jobs = [] if self.scope() else self.jobs_in_hand()
+        if not jobs or command_id not in VERBS:
+            return None
+        return partial(attempt, person.actor, jobs[0].job_id, command_id)
 
     def jobs_in_hand(self) -> Sequence[JobRow]:
         """The jobs the commands are about."""

@@ -8,7 +8,7 @@ from storage.database import now, read_only
 from storage.engine import ledger
 from storage.errors import NotFound
 from storage.insights.collecting import is_whole
-from storage.insights.rules import Aggregate
+from storage.insights.rules import Aggregate, Finding
 from storage.insights.states import (
     Metric,
     Rule,
@@ -35,19 +35,11 @@ SELECT min(day) FROM (
 """
 
 
-class SignalView(Value):
+class SignalView(Finding):
     """One signal. `subject`: `vessel`, a kind of job, or domain and equipment."""
 
     id: str
-    rule: Rule
-    subject: str
-    first_day: date
-    last_day: date
-    severity: SignalSeverity
-    count: int
-    base: int | None
     rate: float | None
-    message: str
     entry_ids: tuple[str, ...]
     created_at: datetime
     job_id: str | None

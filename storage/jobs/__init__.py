@@ -9,6 +9,7 @@ record.py together.py                      what others see: a job; groups and fa
 submission.py many.py claims.py endings.py the life of a job: queued, claimed, ended
 turns.py                                   who was claimed with others and has not begun
 rescue.py decisions.py bulk.py             what is done about lost and failed ones
+attempts.py                                asked for although it is not legal: refused on record
 groups.py membership.py group_views.py     jobs asked for together
 waiting.py duplicates.py                   what runs next, and what is the same job
 workforce.py liveness.py doorbell.py       workers: registered, alive by a kernel lock, woken

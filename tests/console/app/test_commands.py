@@ -9,6 +9,8 @@ from console.command import Command
 from console.commands import COMMANDS, DETAILS, LISTS, commands_for, key_table
 from console.screens.archive import ArchivePlace
 from console.screens.audit import AuditPlace
+from console.screens.compared import ComparedScreen
+from console.screens.document import DocumentScreen
 from console.screens.entries import EntriesPlace
 from console.screens.entry_detail import EntryScreen
 from console.screens.event_detail import EventScreen
@@ -39,7 +41,7 @@ SCREENS: tuple[type[LiveScreen], ...] = (
     EntryScreen, JobScreen, SignedScreen, EventScreen,
     GroupsPlace, SchedulesPlace, FailuresPlace, GroupScreen, FailureScreen, SystemPlace,
     InsightsPlace, SignalsPlace, SuggestionsPlace, RegenerationsPlace, RegenerationScreen,
-    LineageScreen, OrdersPlace, OrderScreen,
+    LineageScreen, OrdersPlace, OrderScreen, DocumentScreen, ComparedScreen,
 )  # fmt: skip
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from console.app import EightBellsApp
-from console.upkeep import Upkeep
 from storage.alerts.actions import raise_standing
 from storage.alerts.states import Standing
 from storage.audit.actor import SYSTEM
@@ -18,22 +17,12 @@ from tests.builders import a_second_officer
 from tests.clock import ShipClock
 from tests.console.app.engine import a_group, a_group_that_is_followed, six_missed_runs
 from tests.console.app.jobs import a_failed_job, a_running_job, a_worker
+from tests.console.app.stillness import DISK
 from tests.console.app.terminal import LARGE, SMALL
 from tests.console.app.test_snapshots import Compare, shows
 
 NEXT, BEFORE = "right_square_bracket", "left_square_bracket"
 SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "160x50"])
-
-DISK = Upkeep(
-    store_bytes=12_300_000,
-    log_bytes=410_000,
-    free_bytes=81_900_000_000,
-    events=1_204,
-    anchored=None,
-    anchored_at=None,
-    backups=0,
-    last_backup=None,
-)
 
 
 @pytest.fixture
