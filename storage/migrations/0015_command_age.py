@@ -2,7 +2,14 @@
 
 from typing import Any
 
-STATEMENTS = ("ALTER TABLE draft ADD COLUMN command_takes_in TEXT",)
+STATEMENTS = (
+    "ALTER TABLE draft ADD COLUMN command_takes_in TEXT",
+    """
+    CREATE TRIGGER draft_signed_keeps_its_command BEFORE UPDATE OF command_takes_in ON draft
+    WHEN old.state IN ('SIGNED', 'EXPORTED')
+    BEGIN SELECT RAISE(ABORT, 'what was signed never changes'); END
+    """,
+)
 
 
 def up(migrator: Any, db: Any) -> None:
