@@ -111,6 +111,9 @@ FROZEN = {
     "0010_schedules": "a9d4f79e4b4255cb",
     "0011_alerts": "cfad01c39e25e890",
     "0012_draining": "ed92b88307b752a3",
+    "0013_work_orders": "975e483f225d969d",
+    "0014_insights": "5d725662d8cce0ad",
+    "0015_command_age": "ea58928dfe625e37",
 }
 """Migrations that stores out there were made with, and the start of the SHA-256 of each."""
 
