@@ -38,7 +38,7 @@ PLACES: dict[str, tuple[str, str]] = {
     "handover": ("3", "Passerelle rail"),
     "jobs": ("4", "It waits because"),
     "archive": ("7", "1 signed handover"),
-    "audit": ("8", "queue paused"),
+    "audit": ("8", "paused a queue"),
     "system": ("9", "the printer is being moved"),
 }
 """Place → its key, and what stands there once it is drawn."""
