@@ -235,7 +235,7 @@ async def test_a_terminal_too_small_still_shows_a_sentence(store: Path) -> None:
         for key, size in (("2", (40, 10)), ("n", (20, 5)), ("escape", (5, 2)), ("8", (40, 10))):
             await terminal.pilot.resize_terminal(*size)
             await terminal.press(key)
-        await terminal.sees("entry captured")
+        await terminal.sees("captured an entry")
 
 
 async def test_without_colour_every_state_still_has_its_word(
