@@ -191,7 +191,7 @@ async def test_the_worker_drafts_what_g_asks_for(store: Path) -> None:
 
 async def test_a_signed_handover_is_exported_and_verified(store: Path) -> None:
     signed = a_signed_handover()
-    async with a_terminal(store, a_second_officer()) as terminal:
+    async with a_terminal(store, a_second_officer(), LARGE) as terminal:
         await terminal.goes_to("7", "1 signed handover", "(v verify)")
         await terminal.press("v")
         await terminal.says("Its signed set is not written yet")
@@ -212,7 +212,7 @@ async def test_a_signed_handover_is_exported_and_verified(store: Path) -> None:
 async def test_a_changed_file_is_found_when_it_is_verified(store: Path) -> None:
     """I15"""
     signed = a_signed_handover()
-    async with a_terminal(store, a_second_officer()) as terminal:
+    async with a_terminal(store, a_second_officer(), LARGE) as terminal:
         await terminal.goes_to("7", "1 signed handover")
         await _drain(terminal, store)
         await terminal.sees("exports signed")
@@ -226,7 +226,7 @@ async def test_a_changed_file_is_found_when_it_is_verified(store: Path) -> None:
 async def test_the_audit_log_is_filtered_verified_and_its_fingerprint_shown(store: Path) -> None:
     an_entry()
     async with a_terminal(store) as terminal:
-        await terminal.goes_to("8", "entry captured")
+        await terminal.goes_to("8", "captured an entry")
         await terminal.press("v")
         await terminal.says("The log is whole:")
         await terminal.press("f")
