@@ -15,13 +15,13 @@ from tests.console.cli.program import ROOT, environment, run
 EVERY = [found for name in NOUNS for found in commands(name)]
 
 CONTRACT = """
-console init demo worker crew:add,list,reset-pin vessel:show,set-offset,watch-bill,equipment
+console serve init demo worker crew:add,list,reset-pin vessel:show,set-offset,watch-bill,equipment
 entry:classify,add,import,list,show,flag,decide,resolve,suppress proposal:list,accept,dismiss
 evidence:import-events,add-document,list
 draft:generate,list,show,review,read,edit,move,merge,split,suppress,answer,acknowledge,accept
 draft:sign,decline,reopen,regenerate,refresh-command,print,notices
 handover:list,show,export trace verify
-job:kinds,submit,list,show,log,retry,cancel,explain,decide,failures,acknowledge
+job:kinds,submit,list,show,log,retry,cancel,boost,explain,decide,failures,acknowledge
 group:list,show,cancel
 manifest:workflows,plan,list,show,dispatch,verify,findings,cancel,retry,export
 queue:list,pause,resume,limit

@@ -18,11 +18,13 @@ class Terminal:
 
     def __init__(self, socket: Path, width: int, height: int) -> None:
         self._socket, self._size = socket, (str(width), str(height))
+        self._ended = socket.with_suffix(".exit")
 
     def start(self, *program: str, **environment: str) -> None:
         """Run a program in it."""
         settings = [f"{name}={value}" for name, value in environment.items()]
         command = shlex.join(["env", *settings, *program])
+        command = f"{command}; echo $? > {shlex.quote(str(self._ended))}"
         width, height = self._size
         self._tmux("-f", os.devnull, "new-session", "-d", "-x", width, "-y", height, command)
         self._tmux("set-option", "-g", "remain-on-exit", "on")
@@ -63,10 +65,13 @@ class Terminal:
         return self.screen
 
     def exit_code(self) -> int:
-        """Wait until the program has ended; how it did."""
+        """Wait until the program has ended; how it did.
+
+        The shell writes it down, because tmux sometimes sees a pane end and never learns how.
+        """
         deadline = time.monotonic() + PATIENCE_S
         while time.monotonic() < deadline:
-            code = self._tmux("list-panes", "-F", "#{pane_dead_status}")
+            code = self._ended.read_text() if self._ended.exists() else ""
             if code:
                 return int(code)
             time.sleep(0.05)
