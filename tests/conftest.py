@@ -6,6 +6,7 @@ of that store. In an `empty_store` a seal costs what it costs aboard.
 """
 
 import shutil
+import signal
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -31,6 +32,13 @@ CHEAP = 2**4
 def home(tmp_path: Path) -> Path:
     """Where a store will be; nothing is there yet."""
     return tmp_path / "ship"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def as_from_a_terminal() -> None:
+    """Programs under test take the signals of a terminal, also where the tests ignore some."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture
