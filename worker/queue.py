@@ -192,7 +192,7 @@ class Pool(Consumer):
     def loop(self, health_check_ts: float | None = None) -> float | None:
         """Huey's main loop, every tenth of a second; a draining pool ends when all is done."""
         checked: float | None = super().loop(health_check_ts)
-        if self._drain and is_drained(self.huey.pool_id):
+        if self._drain and is_drained():
             self.stop(graceful=True)
             raise ConsumerStopped
         return checked

@@ -42,11 +42,6 @@ WHERE status = 'queued' AND queue = ? AND lock_key = '' AND priority = ?
 ORDER BY available_at, job_id LIMIT ?
 """
 
-_RUNNING_IN_POOL = """
-SELECT 1 FROM job_attempt a JOIN job_worker w ON w.worker_id = a.worker_id
-WHERE a.outcome IS NULL AND w.pool_id = ? LIMIT 1
-"""
-
 OUT_OF_REACH = ("engine_paused", "queue_paused", "not_due")
 """What a draining pool does not wait for: only time or a person ends it."""
 
@@ -113,12 +108,13 @@ def next_jobs(at_most: int) -> list[str]:
     return taken
 
 
-def is_drained(pool_id: str) -> bool:
-    """Whether a pool has nothing left: none of its jobs runs, and no due one waits its turn."""
-    if ledger.execute_sql(_RUNNING_IN_POOL, (pool_id,)).fetchone() is not None:
-        return False
+def is_drained() -> bool:
+    """Whether nothing is left: no job runs, and no due one waits its turn.
+
+    A job that another pool runs counts: that pool may just be dying, and its job come back.
+    """
     held = limits()
-    return all(why_waiting(head, held) in OUT_OF_REACH for head in heads())
+    return not held.running and all(why_waiting(head, held) in OUT_OF_REACH for head in heads())
 
 
 def next_wake() -> str | None:

@@ -59,6 +59,23 @@ def test_draining_does_not_wait_for_a_paused_engine(store: Path, start_pool: Sta
     assert statuses() == {"queued"}
 
 
+def test_draining_waits_for_what_a_dying_pool_still_holds(
+    store: Path, start_pool: StartPool
+) -> None:
+    """I2: a job whose worker dies during the drain comes back, and is run before the pool leaves."""
+    (job_id,) = debug_jobs(1)
+    life = liveness.take_lock("a-worker")
+    actions.register_worker("a-worker", "a-dying-pool")
+    assert actions.claim("a-worker")
+    pool = start_pool("--drain")
+    wait_until(lambda: len(views.workers()) > 1)
+    with pytest.raises(subprocess.TimeoutExpired):
+        pool.wait(1)
+    os.close(life)
+    assert pool.wait(60) == 0
+    assert views.find_job(job_id).status is JobStatus.COMPLETED
+
+
 def test_an_idle_pool_hears_of_new_work_by_the_doorbell(store: Path, start_pool: StartPool) -> None:
     start_pool("--workers", "2")
     wait_until(lambda: len(views.workers()) == 2)
