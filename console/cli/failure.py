@@ -13,6 +13,8 @@ USAGE = 2
 INTERRUPTED = 130
 _LISTS = ("rejected", "missing")
 """Facts of an error that hold a list a person works through."""
+_BY_A_VALIDATOR = "Value error, "
+"""What the command line's parser puts before a sentence of its own."""
 
 
 def report(error: BaseException) -> int:
@@ -35,7 +37,7 @@ def _described(error: BaseException) -> tuple[str, str, int]:
     if isinstance(error, EightBellsError):
         return error.code, str(error), error.exit_code
     if isinstance(error, typer.TyperException):
-        said = error.format_message().rstrip(".")
+        said = error.format_message().replace(_BY_A_VALIDATOR, "").rstrip(".")
         return "usage", f"{said}. `--help` shows what it takes.", USAGE
     if isinstance(error, OSError) and error.strerror:
         where = f" ({error.filename})" if error.filename else ""
