@@ -8,7 +8,7 @@ from textual.content import Content
 from console import glyphs
 from console.widgets.facts import Fact
 from storage.insights.lineage import Lineage, Thing
-from storage.insights.output_views import OutputView, RegenerationView
+from storage.insights.output_views import OutputLine, OutputView, RegenerationView
 from storage.insights.states import (
     OutputStatus,
     RegenerationStatus,
@@ -156,8 +156,14 @@ def version_facts(outputs: Iterable[OutputView], time: Time) -> list[Fact]:
                                  else "", "  ", time(output.made_at))  # fmt: skip
         facts += [("", Content("")), (f"version {output.version}", state)]
         facts.append(("", Content(visible(output.title)).stylize("bold")))
-        facts += [("", Content(visible(line.text))) for line in output.lines]
+        facts += [("", _told(line)) for line in output.lines]
     return facts
+
+
+def _told(line: OutputLine) -> Content:
+    times = len(line.sources)
+    how_often = "" if times == 1 else f"  told {times} times"
+    return Content.assemble(visible(line.text), (how_often, "$muted"))
 
 
 def before_and_after(found: Lineage, thing_id: str) -> tuple[list[str], list[str]]:

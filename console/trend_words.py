@@ -52,12 +52,12 @@ def all_charts(trends: Trends) -> tuple[Chart, ...]:
 
 
 def brief(seconds: float | None) -> str:
-    """`8 ms`, `1.4 s`, `12 s`, `3 min`: a time in few cells; `–` when it is not known."""
+    """`8 ms`, `1.4 s`, `12 s`, `3 min`, `20 d`: a time in few cells; `–` when it is not known."""
     if seconds is None:
         return "–"
     if seconds < 1:
         return f"{seconds * 1000:.0f} ms"
-    return f"{seconds:.1f} s" if seconds < 10 else span_words(seconds)
+    return f"{seconds:.1f} s" if seconds < 10 else span_words(seconds).replace("days", "d")
 
 
 def _jobs_a_minute(runs: RunTrend) -> Chart:

@@ -100,7 +100,7 @@ def _open_one(suggestion_id: str) -> Suggestion:
     if row is None:
         raise NotFound(kind="suggestion", id=suggestion_id)
     if row.status != SuggestionStatus.OPEN:
-        raise WrongState(why=f"The suggestion is {row.status} already.")
+        raise WrongState(why=f"The suggestion is {row.status.lower()} already.")
     return row
 
 

@@ -64,5 +64,5 @@ def test_blocks_are_drawn_only_where_they_can_be_written() -> None:
 
 
 def test_a_short_time_is_said_in_few_cells() -> None:
-    said = [brief(s) for s in (None, 0.0084, 1.44, 12.9, 200, 7300)]
-    assert said == ["–", "8 ms", "1.4 s", "12 s", "3 min", "2 h"]
+    said = [brief(s) for s in (None, 0.0084, 1.44, 12.9, 200, 7300, 20 * 86400)]
+    assert said == ["–", "8 ms", "1.4 s", "12 s", "3 min", "2 h", "20 d"]
