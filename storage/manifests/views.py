@@ -143,13 +143,13 @@ def show_order(given: str) -> OrderRecord:
 
 
 def manifest_path(given: str) -> Path:
-    """The file that is meant: itself where it is one, else that of the order of this name or id.
+    """The file that is meant: itself, else one among the manifests, else that of this order.
 
     Raises:
         NotFound: it is neither.
     """
-    path = Path(given)
-    return path if path.is_file() else show_order(given).path
+    there = (path for path in (Path(given), path_of(given)) if path.is_file())
+    return next(there, None) or show_order(given).path
 
 
 def tally_of(order_id: str) -> OrderTally:

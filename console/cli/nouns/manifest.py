@@ -83,7 +83,7 @@ def show(
     try:
         order = views.show_order(file)
     except NotFound:
-        return _unknown(Path(file), after, limit)
+        return _unknown(views.manifest_path(file), after, limit)
     state = views.file_state(order)
     lines = [] if state == "missing" else views.entries_of(
         order.order_id, after_line=after, limit=limit

@@ -25,7 +25,7 @@ def workflow_rows(found: Sequence[KnownWorkflow]) -> Iterator[str]:
 
 def plan_lines(result: Mapping[str, Any]) -> Iterator[str]:
     """What planning came to."""
-    found = ", ".join(f"{number} {sort}" for sort, number in result["found"].items())
+    found = ", ".join(f"{sort} {number}" for sort, number in result["found"].items())
     if found:
         yield f"Found: {found}."
     if result["order_id"] is None:

@@ -68,6 +68,14 @@ def test_bad_lines_are_told_by_number_and_nothing_is_sent(ship: Eightbells) -> N
     assert (sent["sent"], sent["bad"]) == (1, 2)
 
 
+def test_a_file_laid_among_the_manifests_is_found_by_its_name(ship: Eightbells) -> None:
+    file = Path(by_hand(ship, echo("a")))
+    (ship.home / "manifests").mkdir(exist_ok=True)
+    file.rename(ship.home / "manifests" / "laid_01.jsonl")
+    assert ship.json("manifest", "show", "laid_01.jsonl")["entries"] == 1
+    assert ship.json("manifest", "dispatch", "laid_01.jsonl")["name"] == "laid_01.jsonl"
+
+
 def test_a_dry_run_sends_nothing(ship: Eightbells) -> None:
     said = ship.json("manifest", "dispatch", by_hand(ship, echo("a"), echo("b")), "--dry-run")
     assert (said["outcome"], said["entries"]) == ("dry_run", 2)
@@ -113,7 +121,7 @@ def test_where_nothing_is_missing_there_is_nothing_to_do(ship: Eightbells) -> No
         (("plan", "launch"), 1, "job_failed"),
         (("plan", "system_test", "--mode", "fast"), 1, "job_failed"),
         (("plan", "system_test", "--count", "0"), 2, None),
-        (("show", "nowhere.jsonl"), 1, "bad_input"),
+        (("show", "nowhere.jsonl"), 1, "not_found"),
         (("dispatch", "nowhere.jsonl"), 1, "not_found"),
         (("verify", "nowhere.jsonl"), 1, "not_found"),
         (("cancel", "nowhere_01"), 1, "not_found"),
