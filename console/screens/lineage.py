@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import partial
 
-from textual.containers import Container, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
@@ -18,6 +17,7 @@ from console.messages import RowHighlighted
 from console.screens.place import Place
 from console.widgets.facts import Facts
 from console.widgets.rows import Column, Row, RowList
+from console.widgets.split import list_and_peek
 from storage.clock import age_words, ships_time
 from storage.database import now
 from storage.insights.lineage import Lineage, Thing
@@ -42,10 +42,7 @@ class LineageScreen(Place):
     def body(self) -> Iterable[Widget]:
         """The things in the order one leads to the next, and a pane about one of them."""
         yield Static("", classes="detail--title", markup=False)
-        with Container(classes="split"):
-            yield RowList(COLUMNS, id="list")
-            with VerticalScroll(id="peek", can_focus=False):
-                yield Facts()
+        yield from list_and_peek(COLUMNS)
 
     def on_mount(self) -> None:
         """Start in the list."""

@@ -5,7 +5,6 @@ from datetime import datetime
 from functools import partial
 from typing import Any, ClassVar, Generic, TypeVar
 
-from textual.containers import Container, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 
@@ -19,6 +18,7 @@ from console.snapshots import Bridge, Page
 from console.widgets.facts import Fact, Facts
 from console.widgets.filter_line import FilterLine
 from console.widgets.rows import Column, Row, RowList
+from console.widgets.split import list_and_peek
 from console.windows import SIZE, Window
 from storage.clock import age_words, offset_words, ships_time
 from storage.database import now
@@ -86,10 +86,7 @@ class ListPlace(Choosing, ViewActs, Place, Generic[Item]):
     def body(self) -> Iterable[Widget]:
         """The filter line, the list, and a pane about the row under the cursor."""
         yield FilterLine(self.HINT)
-        with Container(classes="split"):
-            yield RowList(self.COLUMNS, id="list")
-            with VerticalScroll(id="peek", can_focus=False):
-                yield Facts()
+        yield from list_and_peek(self.COLUMNS)
 
     def on_mount(self) -> None:
         """Start in the list."""

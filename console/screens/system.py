@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from textual.containers import Container, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 
@@ -22,6 +21,7 @@ from console.snapshots import Bridge
 from console.system_words import SystemLine, system_lines
 from console.widgets.facts import Facts
 from console.widgets.rows import Column, Row, RowList
+from console.widgets.split import list_and_peek
 from storage.alerts.views import AlertView
 from storage.clock import age_words
 from storage.database import now
@@ -48,10 +48,7 @@ class SystemPlace(SystemActs, Place):
 
     def body(self) -> Iterable[Widget]:
         """The list, and a pane about the line under the cursor."""
-        with Container(classes="split"):
-            yield RowList(COLUMNS, id="list")
-            with VerticalScroll(id="peek", can_focus=False):
-                yield Facts()
+        yield from list_and_peek(COLUMNS)
 
     def on_mount(self) -> None:
         """Start in the list."""

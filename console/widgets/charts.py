@@ -3,15 +3,14 @@
 from collections.abc import Sequence
 
 from textual.content import Content
-from textual.geometry import Size
-from textual.widget import Widget
 
-from console.charts import BLOCKS, Chart, Line, drawn, plain
+from console.charts import BLOCKS, Chart, drawn, plain
+from console.widgets.block import Block
 
 COPIED_WIDTH = 78
 
 
-class Charts(Widget):
+class Charts(Block):
     """A block of charts as high as it needs to be."""
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -31,19 +30,7 @@ class Charts(Widget):
             self._charts = tuple(charts)
             self.refresh(layout=True)
 
-    def get_content_width(self, container: Size, viewport: Size) -> int:
-        """All there is."""
-        return container.width
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """As many lines as the charts have."""
-        return len(self._lines(width))
-
-    def render(self) -> Content:
-        """The lines, each cut where the room ends."""
-        width = self.content_size.width
-        lines = (Content.assemble(*line) for line in self._lines(width))
-        return Content("\n").join(line.truncate(width, ellipsis=True) for line in lines)
-
-    def _lines(self, width: int) -> list[Line]:
-        return [line for chart in self._charts for line in drawn(chart, width, BLOCKS)]
+    def lines(self, width: int) -> list[Content]:
+        """Those of every chart, each cut where the room ends."""
+        found = (line for chart in self._charts for line in drawn(chart, width, BLOCKS))
+        return [Content.assemble(*line).truncate(width, ellipsis=True) for line in found]

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from textual.content import Content
-from textual.geometry import Size
-from textual.widget import Widget
+
+from console.widgets.block import Block
 
 Fact = tuple[str, Content]
 """A name (may be empty: the line goes on) and what is said of it, as long as it is."""
 
 
-class Facts(Widget):
+class Facts(Block):
     """A block of facts as high as it needs to be."""
 
     def __init__(
@@ -32,19 +32,8 @@ class Facts(Widget):
             self._facts = tuple(facts)
             self.refresh(layout=True)
 
-    def get_content_width(self, container: Size, viewport: Size) -> int:
-        """All there is."""
-        return container.width
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """As many lines as the facts need at this width."""
-        return len(self._lines(width))
-
-    def render(self) -> Content:
-        """The lines."""
-        return Content("\n").join(self._lines(self.content_size.width))
-
-    def _lines(self, width: int) -> list[Content]:
+    def lines(self, width: int) -> list[Content]:
+        """Every name and what is said of it, wrapped under itself."""
         room = max(8, width - self._names)
         lines: list[Content] = []
         for name, said in self._facts:

@@ -62,7 +62,7 @@ def test_draining_does_not_wait_for_a_paused_engine(store: Path, start_pool: Sta
 def test_draining_waits_for_what_a_dying_pool_still_holds(
     store: Path, start_pool: StartPool
 ) -> None:
-    """I2: a job whose worker dies during the drain comes back, and is run before the pool leaves."""
+    """I2: a job whose worker dies during the drain comes back and is run before the pool leaves."""
     (job_id,) = debug_jobs(1)
     life = liveness.take_lock("a-worker")
     actions.register_worker("a-worker", "a-dying-pool")

@@ -41,6 +41,11 @@ class Verdict(StrEnum):
 
 
 DECISIONS = {Verdict.ACCEPT: Decision.ACCEPTED, Verdict.REJECT: Decision.REJECTED}
+MARKS = {
+    "resolved": (actions.resolve, resolve_all),
+    "suppressed": (actions.suppress, suppress_all),
+}
+"""Mark → what sets it on one entry, and what on all that match."""
 
 MaybeEntryId = Annotated[
     str | None, typer.Argument(metavar="ID", help="The entry; or all of them by --filter.")
@@ -171,13 +176,7 @@ def resolve(
     expect: Expect = None,
 ) -> Answer:
     """Mark an entry, or all that match, as settled; no longer carried forward."""
-    if is_about_all(entry_id, filter, expect):
-        query = EntryQuery(where=read_filter(filter))
-        tally = resolve_all(acting(who), query, expect or 0, reason=reason)
-        return all_answered(tally, "entry", "entries", "resolved")
-    assert entry_id is not None
-    found = actions.resolve(acting(who), entry_id, reason=reason)
-    return Answer(found, facts(entry_facts(found)))
+    return _marked("resolved", who, reason, entry_id, filter, expect)
 
 
 @verbs.verb(
@@ -193,12 +192,19 @@ def suppress(
     expect: Expect = None,
 ) -> Answer:
     """Leave an entry, or all that match, out of drafts from now on; on record."""
+    return _marked("suppressed", who, reason, entry_id, filter, expect)
+
+
+def _marked(
+    mark: str, who: str, reason: str, entry_id: str | None, filter: str, expect: int | None
+) -> Answer:
+    one, every = MARKS[mark]
     if is_about_all(entry_id, filter, expect):
         query = EntryQuery(where=read_filter(filter))
-        tally = suppress_all(acting(who), query, expect or 0, reason=reason)
-        return all_answered(tally, "entry", "entries", "suppressed")
+        tally = every(acting(who), query, expect or 0, reason=reason)
+        return all_answered(tally, "entry", "entries", mark)
     assert entry_id is not None
-    found = actions.suppress(acting(who), entry_id, reason=reason)
+    found = one(acting(who), entry_id, reason=reason)
     return Answer(found, facts(entry_facts(found)))
 
 

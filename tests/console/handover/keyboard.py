@@ -1,12 +1,9 @@
 """A person at the console: keys in, what stands on the screen out. Waits on conditions only."""
 
-import asyncio
-import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from textual.pilot import Pilot
 from textual.widgets import OptionList
 
 from console.app import EightBellsApp
@@ -15,65 +12,17 @@ from console.screens.sign_in import SignIn
 from storage.drafts.views import ItemView, draft
 from storage.people.views import CrewMember
 from tests.builders import pin_of
+from tests.console.app.terminal import LARGE as LARGE
+from tests.console.app.terminal import SMALL, Terminal
 
-PATIENCE_S = 20.0
-SMALL, LARGE = (80, 24), (160, 50)
 
-
-class Keyboard:
-    """One terminal with somebody in front of it."""
-
-    def __init__(self, pilot: Pilot[int]) -> None:
-        self.pilot = pilot
-
-    @property
-    def app(self) -> EightBellsApp:
-        """The console."""
-        app = self.pilot.app
-        assert isinstance(app, EightBellsApp)
-        return app
+class Keyboard(Terminal):
+    """A terminal on which somebody signs in and goes to the handover."""
 
     @property
     def place(self) -> HandoverPlace:
         """The Handover place, in front or behind a sheet."""
         return next(s for s in self.app.screen_stack if isinstance(s, HandoverPlace))
-
-    @property
-    def text(self) -> str:
-        """Everything on the screen."""
-        strips = self.app.screen._compositor.render_strips()
-        return "\n".join("".join(segment.text for segment in strip) for strip in strips)
-
-    @property
-    def flat(self) -> str:
-        """Everything on the screen on one line, without frames and double spaces."""
-        return " ".join(self.text.translate({ord(c): " " for c in "│╭╮╰╯─▌"}).split())
-
-    async def press(self, *keys: str) -> None:
-        """Press keys, one after the other."""
-        await self.pilot.press(*keys)
-
-    async def type(self, text: str) -> None:
-        """Type words."""
-        await self.pilot.press(*({" ": "space", ".": "full_stop"}.get(c, c) for c in text))
-
-    async def until(self, is_so: Callable[[], object], what: str = "") -> None:
-        """Wait until something is so.
-
-        Raises:
-            AssertionError: it never was; with what the screen says instead.
-        """
-        deadline = time.monotonic() + PATIENCE_S
-        while time.monotonic() < deadline:
-            await self.pilot.pause()
-            if is_so():
-                return
-            await asyncio.sleep(0.02)
-        raise AssertionError(f"never so: {what}\n{self.text}")
-
-    async def sees(self, *words: str) -> None:
-        """Wait until all these words stand on the screen."""
-        await self.until(lambda: all(word in self.flat for word in words), f"{words} on screen")
 
     async def sign_in(self, person: CrewMember) -> None:
         """i, name, PIN, Enter."""
