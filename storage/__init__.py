@@ -20,5 +20,5 @@ The nouns, each built on those before it (states and rules are pure, tables are 
 the verbs, views are frozen values):
 
     taxonomy → audit → people → vessel → evidence → jobs → manifests → schedules → alerts → entries
-    → drafts → handovers → insights
+    → drafts → handovers → insights → recovery
 """

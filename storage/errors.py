@@ -16,7 +16,9 @@
     │   └── AlreadyExists
     ├── Failed                      an honest attempt did not succeed                      (exit 1)
     │   ├── JobFailed
-    │   └── ExportFailed
+    │   ├── ExportFailed
+    │   ├── BackupFailed
+    │   └── BackupUnusable          a backup is not what it was when it was made
     └── StoreError                  the store cannot be used                               (exit 3)
         ├── StoreMissing
         ├── StoreExists
@@ -160,6 +162,20 @@ class ExportFailed(Failed):
     """A document could not be made or stored."""
 
     code = "export_failed"
+
+
+class BackupFailed(Failed):
+    """A backup could not be made; `why` says what stood in the way. Earlier ones are untouched."""
+
+    code = "backup_failed"
+    sentence = "No backup was made in {where}: {why} Earlier backups are as they were."
+
+
+class BackupUnusable(Failed):
+    """A backup lacks something, or holds other bytes than it was made with."""
+
+    code = "backup_unusable"
+    sentence = "The backup {where} cannot be used: {why}"
 
 
 class StoreError(EightBellsError):

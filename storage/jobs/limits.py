@@ -6,6 +6,9 @@
     [queues.export]
     max_concurrent = 1
 
+    [backups]
+    days = 14                      # also: newest, weeks, months
+
 Settings change limits, never what a kind is or may do (JOBS §3). A process reads them once; a pool
 takes new ones in when it is started again. An operator's `queue limit` goes before them.
 """
@@ -43,9 +46,19 @@ class QueueLimits(Value):
     max_concurrent: int = Field(ge=0, le=1000, strict=True)
 
 
+class Keep(Value):
+    """How many backups stay: the newest, and the newest of each day, week and month (UTC)."""
+
+    newest: int = Field(default=3, ge=1, le=1000, strict=True)
+    days: int = Field(default=7, ge=0, le=1000, strict=True)
+    weeks: int = Field(default=4, ge=0, le=1000, strict=True)
+    months: int = Field(default=6, ge=0, le=1000, strict=True)
+
+
 class Settings(Value):
     """The whole of settings.toml."""
 
+    backups: Keep = Field(default_factory=Keep)
     kinds: dict[JobKind, KindLimits] = Field(default_factory=dict)
     queues: dict[Queue, QueueLimits] = Field(default_factory=dict)
     console: Any = None
@@ -103,7 +116,7 @@ def _sentence(error: ValidationError) -> str:
 
 
 def _what(error_type: str, steps: list[str], message: str) -> str:
-    known: Any = {"kinds": KindLimits, "queues": QueueLimits}.get(steps[0])
+    known: Any = {"kinds": KindLimits, "queues": QueueLimits, "backups": Keep}.get(steps[0])
     if error_type == "extra_forbidden" and known:
         return f"settings change limits only ({', '.join(known.model_fields)})"
     if error_type == "enum":
