@@ -16,9 +16,8 @@ import peewee
 from loguru import logger
 from playhouse.migrations import Runner
 
-from storage.canonical import canonical_json, sha256_hex
 from storage.clock import SYSTEM_CLOCK, Clock
-from storage.engine import BUSY_TIMEOUT_S, Table, ledger
+from storage.engine import BUSY_TIMEOUT_S, Table, ledger, schema_hash
 from storage.errors import (
     StoreDamaged,
     StoreError,
@@ -134,9 +133,7 @@ def is_open() -> bool:
 
 def home() -> Path:
     """The folder of the open store."""
-    if _open is None:
-        raise StoreError(why="No store is open in this process.")
-    return _open.home
+    return _opened().home
 
 
 def now() -> datetime:
@@ -146,9 +143,7 @@ def now() -> datetime:
 
 def store_clock() -> Clock:
     """The clock the store was opened with."""
-    if _open is None:
-        raise StoreError(why="No store is open in this process.")
-    return _open.clock
+    return _opened().clock
 
 
 @contextmanager
@@ -228,7 +223,8 @@ def migrate() -> list[str]:
         try:
             with ledger.atomic("IMMEDIATE"):
                 applied = list(Runner(ledger, str(MIGRATIONS)).up() or [])
-                Meta.insert(name="schema_hash", text=_schema_hash()).on_conflict_replace().execute()
+                found = schema_hash(ledger.execute_sql)
+                Meta.insert(name="schema_hash", text=found).on_conflict_replace().execute()
         finally:
             ledger.pragma("foreign_keys", 1)
     return applied
@@ -267,27 +263,24 @@ def _bind(folder: Path, clock: Clock) -> None:
     _open = _Open(folder, clock, file_number(folder / FILE_NAME))
 
 
+def _opened() -> _Open:
+    if _open is None:
+        raise StoreError(why="No store is open in this process.")
+    return _open
+
+
 def _check_file() -> None:
-    assert _open is not None
-    check_file(_open.home / FILE_NAME, _open.file)
+    check_file(home() / FILE_NAME, _opened().file)
 
 
 def _check_schema() -> None:
     with translated(home()):
         noted = Meta.get_or_none(Meta.name == "schema_hash")
-        if noted is None or noted.text != _schema_hash():
+        if noted is None or noted.text != schema_hash(ledger.execute_sql):
             raise StoreDamaged(
                 home=home(),
                 why="its tables, indexes or refusing triggers are not those it was made with.",
             )
-
-
-def _schema_hash() -> str:
-    rows = ledger.execute_sql(
-        "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_master "
-        "WHERE name NOT LIKE 'sqlite_%' ORDER BY type, name"
-    ).fetchall()
-    return sha256_hex(canonical_json([list(row) for row in rows]))
 
 
 def _run_callbacks(callbacks: list[Callable[[], None]]) -> None:

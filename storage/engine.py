@@ -1,14 +1,14 @@
 """The engine under the store: SQLite with its pragmas, and what every table is built from."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 import peewee
 
 from storage import clock as clocks
-from storage.canonical import canonical_json
+from storage.canonical import canonical_json, sha256_hex
 
 BUSY_TIMEOUT_S = 5.0
 
@@ -80,3 +80,12 @@ def insert_rows(table: type[Table], rows: Sequence[dict[str, Any]]) -> None:
 def execute_many(sql: str, rows: Iterable[Sequence[Any]]) -> None:
     """Run one statement for each row of values, inside the caller's transaction."""
     ledger.connection().executemany(sql, rows)
+
+
+def schema_hash(execute: Callable[[str], Any]) -> str:
+    """One hash for the tables, indexes and triggers of a database that `execute` reads."""
+    rows = execute(
+        "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_master "
+        "WHERE name NOT LIKE 'sqlite_%' ORDER BY type, name"
+    ).fetchall()
+    return sha256_hex(canonical_json([list(row) for row in rows]))

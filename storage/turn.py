@@ -32,3 +32,18 @@ def _lock_within(handle: int, seconds: float) -> None:
                 raise StoreBusy(seconds=seconds) from None
         time.sleep(pause)
         pause = min(pause * 2, 0.01)
+
+
+def is_held(path: Path) -> bool:
+    """Whether some process holds the lock on a file; one that is not there, nobody does."""
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return False
+    try:
+        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(handle)
+    return False

@@ -12,6 +12,7 @@
     supervisor   the parent's side of a job's child: deadline, cancel, honest endings
     child        the child's side: a process without the store
     forked       that child as its parent holds it, kept for the next light job
+    apart        work on the store's files, in a process started anew
     frames       what goes over the pipes between the two
     outcome      what can become of one run
     telling      progress and log lines on their way to the store

@@ -6,6 +6,8 @@ from storage.jobs.kinds import KINDS, JobKind
 from worker.handler import Handler
 from worker.handlers import (
     analytics_jobs,
+    audit_verify,
+    backup,
     command_refresh,
     crud,
     crud_latency,
@@ -23,6 +25,7 @@ from worker.handlers import (
     prune_analytics_events,
     regeneration_worker,
     sleep,
+    store_check,
 )
 
 Handlers = Mapping[JobKind, Handler]
@@ -60,6 +63,9 @@ HANDLERS = registry(
     (JobKind.GENERATE_SUGGESTIONS, generate_suggestions),
     (JobKind.REGENERATION_WORKER, regeneration_worker),
     (JobKind.PRUNE_ANALYTICS_EVENTS, prune_analytics_events),
+    (JobKind.BACKUP, backup),
+    (JobKind.AUDIT_VERIFY, audit_verify),
+    (JobKind.STORE_CHECK, store_check),
     (JobKind.DEBUG, debug),
     (JobKind.SLEEP, sleep),
     (JobKind.CRUD, crud),

@@ -131,6 +131,7 @@ class Watch:
         seen = observe(at)
         return Facts(
             free_bytes=seen.free_bytes,
+            backup_age=seen.backup_age,
             unwritable=unwritable or seen.unwritable,
             chain_problem=self._walk(now),
             lost=seen.lost,

@@ -41,6 +41,8 @@ NOUNS = {
     "alert": "What is wrong, and which jobs failed.",
     "audit": "The audit log.",
     "stats": "What the store holds, and how it went lately.",
+    "backup": "Back up the store and its files, and read all of it again.",
+    "restore": "Make a store again from a backup, in a new folder.",
     "doctor": "Check that the store is sound.",
 }
 """Every noun and its one sentence, in the order of a voyage."""

@@ -49,6 +49,11 @@ _RUNNING = """
 SELECT a.worker_id, job.attempt_id, job.job_id, job.kind
 FROM job JOIN job_attempt a ON a.attempt_id = job.attempt_id WHERE job.status = 'running'
 """
+_LAST_BACKUP = """
+SELECT at FROM audit_event WHERE action = 'backup.made' AND detail ->> 'complaints' = 0
+ORDER BY seq DESC LIMIT 1
+"""
+_NAMED = "SELECT created_at FROM vessel ORDER BY created_at LIMIT 1"
 _LATEST = "SELECT at FROM audit_event ORDER BY seq DESC LIMIT 1"
 
 
@@ -62,6 +67,15 @@ def why_unwritable() -> str | None:
     if not os.access(home() / FILE_NAME, os.W_OK) or not os.access(home(), os.W_OK):
         return "The disk or its permissions refuse writing."
     return "The disk is full." if free_bytes() < FULL_BYTES else None
+
+
+def backup_age(at: datetime) -> timedelta | None:
+    """How long ago the last backup of a whole store was made; None without a vessel.
+
+    A vessel that never had one counts from when she was named.
+    """
+    row = ledger.execute_sql(_LAST_BACKUP).fetchone() or ledger.execute_sql(_NAMED).fetchone()
+    return at - from_text(row[0]) if row else None
 
 
 def lost_lately(at: datetime) -> tuple[str, ...]:
@@ -131,6 +145,7 @@ def observe(at: datetime) -> Facts:
         dead = tuple(_name(w) for w in known if not w.alive)
         return Facts(
             free_bytes=free_bytes(),
+            backup_age=backup_age(at),
             unwritable=why_unwritable(),
             lost=(*dead, *lost_lately(at)),
             stale=tuple(_name(w) for w in known if w.alive and w.heartbeat_age_s > STALE_AFTER_S),

@@ -9,6 +9,7 @@ from typing import Any
 from storage.alerts.states import (
     BACKLOG_JOBS,
     BACKLOG_WAIT_S,
+    BACKUP_WITHIN,
     DISK_LOW_BYTES,
     SPIKE_FAILURES,
     SPIKE_SHARE,
@@ -102,6 +103,7 @@ class Facts:
     """What conditions are judged by. Durations are monotonic seconds where it says `_s`."""
 
     free_bytes: int
+    backup_age: timedelta | None = None
     unwritable: str | None = None
     chain_problem: str | None = None
     lost: tuple[str, ...] = ()
@@ -117,6 +119,13 @@ class Facts:
 def _disk(facts: Facts) -> str | None:
     low = facts.free_bytes < DISK_LOW_BYTES
     return f"{facts.free_bytes // 2**20} MiB are free." if low else None
+
+
+def _backup(facts: Facts) -> str | None:
+    age = facts.backup_age
+    if age is None or age <= BACKUP_WITHIN:
+        return None
+    return f"None was made for {_span(age.total_seconds())}."
 
 
 def _lost(facts: Facts) -> str | None:
@@ -155,6 +164,7 @@ CONDITIONS: dict[Standing, Callable[[Facts], str | None]] = {
     Standing.STORE_UNWRITABLE: lambda facts: facts.unwritable,
     Standing.AUDIT_CHAIN_BROKEN: lambda facts: facts.chain_problem,
     Standing.DISK_LOW: _disk,
+    Standing.BACKUP_OLD: _backup,
     Standing.WORKER_LOST: _lost,
     Standing.WORKER_STALE: _stale,
     Standing.JOB_STUCK: _stuck,

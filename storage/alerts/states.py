@@ -27,6 +27,7 @@ class Standing(StrEnum):
     STORE_UNWRITABLE = "store_unwritable"
     AUDIT_CHAIN_BROKEN = "audit_chain_broken"
     DISK_LOW = "disk_low"
+    BACKUP_OLD = "backup_old"
     WORKER_LOST = "worker_lost"
     JOB_STUCK = "job_stuck"
     FAILURE_SPIKE = "failure_spike"
@@ -47,6 +48,8 @@ LOOKED_WITHIN = timedelta(seconds=60)
 STALE_AFTER_S = 60.0  # JOBS §5
 BACKLOG_JOBS, BACKLOG_WAIT_S = 1_000, 600.0
 STEP_S, STEP_SHOWN_S = 2.0, 600.0
+BACKUP_WITHIN = timedelta(hours=48)
+"""Once a day, and one may be missed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,13 @@ STANDING: dict[Standing, StandingSpec] = {
         "The disk is nearly full",
         f"less than {DISK_LOW_BYTES // 2**20} MiB are free",
         "Move old backups and exports off this disk.",
+    ),
+    Standing.BACKUP_OLD: StandingSpec(
+        Severity.ERROR,
+        "The last good backup is old",
+        f"none of a store that was whole was made for {BACKUP_WITHIN.total_seconds() / 3600:.0f} "
+        "hours; a new store has as long for its first",
+        "Run `eightbells backup`, or b in the System place, and read why the daily one failed.",
     ),
     Standing.WORKER_LOST: StandingSpec(
         Severity.ERROR,

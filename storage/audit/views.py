@@ -136,10 +136,21 @@ def disagreement(earlier: Checkpoint) -> str | None:
     event = AuditEvent.get_or_none(AuditEvent.seq == earlier.size)
     if event is None:
         size = checkpoint().size
-        return f"the log ends at event {size}, but event {earlier.size} was once recorded"
+        said = f"the log ends at event {size}, but event {earlier.size} was once recorded"
+        return said + _restored_before(earlier.size)
     if event.hash != earlier.root and not begins_with(earlier):
-        return f"event {earlier.size} is not the one that was recorded then"
+        said = f"event {earlier.size} is not the one that was recorded then"
+        return said + _restored_before(earlier.size)
     return None
+
+
+def _restored_before(size: int) -> str:
+    """That the store was made of a backup before it came so far: why it lacks what was recorded."""
+    row = ledger.execute_sql(
+        "SELECT seq, at FROM audit_event WHERE action = 'store.restored' AND seq <= ? "
+        "ORDER BY seq DESC LIMIT 1", (size,),
+    ).fetchone()  # fmt: skip
+    return f" (restored from a backup at event {row[0]}, {row[1]})" if row else ""
 
 
 def _is_whole_as_spelt() -> bool:

@@ -96,6 +96,12 @@ class OneOrder(Value):
     order_id: str = Field(min_length=1, max_length=64)
 
 
+class Backup(Value):
+    """The folder to back up to, from the root, which must exist; without one, beside the store."""
+
+    to: str = Field(default="", max_length=4_000, pattern=r"^(/.*)?$")
+
+
 class Debug(Value):
     """A message to give back."""
 

@@ -16,6 +16,7 @@ class Queue(StrEnum):
     EXPORT = "export"
     ORDERS = "orders"
     INSIGHTS = "insights"
+    UPKEEP = "upkeep"
     DIAGNOSTICS = "diagnostics"
 
 
@@ -83,5 +84,6 @@ QUEUES: dict[Queue, QueueSpec] = {
     Queue.EXPORT: QueueSpec("Documents of signed handovers; heavy, so two at a time.", 2),
     Queue.ORDERS: QueueSpec("Planning and verifying work orders; what they send waits elsewhere."),
     Queue.INSIGHTS: QueueSpec("Counting, signals and regenerations; one at a time.", 1),
+    Queue.UPKEEP: QueueSpec("Backups and checks of the store; they read all of it, so one.", 1),
     Queue.DIAGNOSTICS: QueueSpec("Jobs that test the job system itself."),
 }

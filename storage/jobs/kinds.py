@@ -7,7 +7,7 @@ from enum import StrEnum, unique
 from functools import partial
 
 from storage.jobs import arguments
-from storage.jobs.cadence import EndOfWatch, Every, OnSigning
+from storage.jobs.cadence import Daily, EndOfWatch, Every, OnSigning
 from storage.jobs.kind_spec import Colour, Duplicate, KindSpec, Queue
 from storage.jobs.states import Reason
 
@@ -30,6 +30,9 @@ class JobKind(StrEnum):
     GENERATE_SUGGESTIONS = "generate_suggestions"
     REGENERATION_WORKER = "regeneration_worker"
     PRUNE_ANALYTICS_EVENTS = "prune_analytics_events"
+    BACKUP = "backup"
+    AUDIT_VERIFY = "audit_verify"
+    STORE_CHECK = "store_check"
     DEBUG = "debug"
     SLEEP = "sleep"
     CRUD = "crud"
@@ -37,6 +40,35 @@ class JobKind(StrEnum):
 
 
 DRAFTING = ("group", "overlap", "duplicates", "summarise", "rank", "command", "validate")
+_of_one_draft = partial(
+    KindSpec,
+    colour=Colour.CONTENT,
+    arguments=arguments.OneDraft,
+    queue=Queue.HANDOVER,
+    timeout_s=60,
+    duplicate=Duplicate.SAME_SUBJECT,
+    lock="vessel",
+    writes=("draft:{draft_id}",),
+    resource_type="draft",
+    subject="draft_id",
+    completed_as=Reason.AWAITING_USER,
+)
+
+_of_documents = partial(
+    KindSpec,
+    colour=Colour.DOCUMENT,
+    phases=("gather", "render", "store"),
+    queue=Queue.EXPORT,
+    timeout_s=60,
+)
+
+_of_orders = partial(
+    KindSpec,
+    colour=Colour.DIAGNOSTIC,
+    queue=Queue.ORDERS,
+    timeout_s=600,
+    lock="orders",
+)
 
 _of_insights = partial(
     KindSpec,
@@ -47,6 +79,26 @@ _of_insights = partial(
     priority=0,
     duplicate=Duplicate.SAME_SUBJECT,
     lock="insights",
+)
+
+_of_upkeep = partial(
+    KindSpec,
+    colour=Colour.DIAGNOSTIC,
+    arguments=arguments.Nothing,
+    queue=Queue.UPKEEP,
+    timeout_s=600,
+    priority=0,
+    cancel_running=True,
+    duplicate=Duplicate.SAME_REQUEST,
+)
+
+_of_diagnostics = partial(
+    KindSpec,
+    colour=Colour.DIAGNOSTIC,
+    queue=Queue.DIAGNOSTICS,
+    timeout_s=300,
+    cancel_running=True,
+    shares_child=True,
 )
 
 KINDS: dict[JobKind, KindSpec] = {
@@ -66,61 +118,33 @@ KINDS: dict[JobKind, KindSpec] = {
         resource_type="draft",
         completed_as=Reason.AWAITING_USER,
     ),
-    JobKind.HANDOVER_REGENERATE: KindSpec(
+    JobKind.HANDOVER_REGENERATE: _of_one_draft(
         label="Regenerate handover",
         sentence="Drafts again and keeps people's edits, answers and the draft's id.",
         glyph="↻",
-        colour=Colour.CONTENT,
         phases=DRAFTING,
-        arguments=arguments.OneDraft,
-        queue=Queue.HANDOVER,
-        timeout_s=60,
-        duplicate=Duplicate.SAME_SUBJECT,
-        lock="vessel",
-        writes=("draft:{draft_id}",),
-        resource_type="draft",
-        subject="draft_id",
-        completed_as=Reason.AWAITING_USER,
     ),
-    JobKind.COMMAND_REFRESH: KindSpec(
+    JobKind.COMMAND_REFRESH: _of_one_draft(
         label="Refresh Command",
         sentence="Writes the Command section of a draft anew and touches nothing else.",
         glyph="⌘",
-        colour=Colour.CONTENT,
         phases=("gather", "command", "store"),
-        arguments=arguments.OneDraft,
-        queue=Queue.HANDOVER,
-        timeout_s=60,
-        duplicate=Duplicate.SAME_SUBJECT,
-        lock="vessel",
-        writes=("draft:{draft_id}",),
-        resource_type="draft",
-        subject="draft_id",
-        completed_as=Reason.AWAITING_USER,
     ),
-    JobKind.DRAFT_PRINT: KindSpec(
+    JobKind.DRAFT_PRINT: _of_documents(
         label="Print draft",
         sentence="Prints a draft, marked as not authoritative; the next print takes its place.",
         glyph="▥",
-        colour=Colour.DOCUMENT,
-        phases=("gather", "render", "store"),
         arguments=arguments.OneDraft,
-        queue=Queue.EXPORT,
-        timeout_s=60,
         duplicate=Duplicate.SAME_SUBJECT,
         writes=("draft:{draft_id}",),
         resource_type="draft",
         subject="draft_id",
     ),
-    JobKind.EXPORT_PREPARE: KindSpec(
+    JobKind.EXPORT_PREPARE: _of_documents(
         label="Prepare export",
         sentence="Makes a document of a signed handover from its snapshot.",
         glyph="⎙",
-        colour=Colour.DOCUMENT,
-        phases=("gather", "render", "store"),
         arguments=arguments.ExportPrepare,
-        queue=Queue.EXPORT,
-        timeout_s=60,
         duplicate=Duplicate.SAME_REQUEST,
         cooldown_s=30,
         schedule=OnSigning(),
@@ -128,15 +152,11 @@ KINDS: dict[JobKind, KindSpec] = {
         resource_type="handover",
         subject="draft_id",
     ),
-    JobKind.EXPORT_RESTORE: KindSpec(
+    JobKind.EXPORT_RESTORE: _of_documents(
         label="Restore export",
         sentence="Puts missing files of an export back, byte for byte, from the signed snapshot.",
         glyph="⎌",
-        colour=Colour.DOCUMENT,
-        phases=("gather", "render", "store"),
         arguments=arguments.ExportRestore,
-        queue=Queue.EXPORT,
-        timeout_s=60,
         duplicate=Duplicate.SAME_REQUEST,
         writes=("export:*",),
         resource_type="handover",
@@ -157,29 +177,21 @@ KINDS: dict[JobKind, KindSpec] = {
         subject="entry_id",
         completed_as=Reason.AWAITING_USER,
     ),
-    JobKind.MANIFEST_PLAN: KindSpec(
+    JobKind.MANIFEST_PLAN: _of_orders(
         label="Plan work order",
         sentence="Writes a manifest of the work a workflow finds to be done; nothing is sent.",
         glyph="☰",
-        colour=Colour.DIAGNOSTIC,
         phases=("plan", "check"),
         arguments=arguments.ManifestPlan,
-        queue=Queue.ORDERS,
-        timeout_s=600,
-        lock="orders",
         writes=("order:*",),
     ),
-    JobKind.MANIFEST_VERIFY: KindSpec(
+    JobKind.MANIFEST_VERIFY: _of_orders(
         label="Verify work order",
         sentence="Compares the receipts of a work order with what was expected, line by line.",
         glyph="☑",
-        colour=Colour.DIAGNOSTIC,
         phases=("verify",),
         arguments=arguments.OneOrder,
-        queue=Queue.ORDERS,
-        timeout_s=600,
         duplicate=Duplicate.SAME_SUBJECT,
-        lock="orders",
         writes=("order:{order_id}",),
         resource_type="order",
         subject="order_id",
@@ -230,56 +242,59 @@ KINDS: dict[JobKind, KindSpec] = {
         priority=3,
         writes=("analytics:*",),
     ),
-    JobKind.DEBUG: KindSpec(
+    JobKind.BACKUP: _of_upkeep(
+        label="Backup",
+        sentence="Copies the store and its files into one folder, and reads all of it again.",
+        glyph="⛁",
+        arguments=arguments.Backup,
+        phases=("copy", "files", "walk", "check"),
+        schedule=Daily("0200"),
+        writes=("backup:*",),
+    ),
+    JobKind.AUDIT_VERIFY: _of_upkeep(
+        label="Verify audit log",
+        sentence="Walks the whole audit log and holds its end against the anchor.",
+        glyph="⛓",
+        phases=("walk",),
+        schedule=Daily("0220"),
+    ),
+    JobKind.STORE_CHECK: _of_upkeep(
+        label="Check store",
+        sentence="Examines the store, its files, workers, clock, disk and backups, as doctor does.",
+        glyph="✚",
+        phases=("examine", "walk"),
+        schedule=Daily("0240"),
+    ),
+    JobKind.DEBUG: _of_diagnostics(
         label="Debug",
         sentence="Gives its message back: proof that a job goes all the way round.",
         glyph="·",
-        colour=Colour.DIAGNOSTIC,
         phases=("echo",),
         arguments=arguments.Debug,
-        queue=Queue.DIAGNOSTICS,
-        timeout_s=300,
-        cancel_running=True,
-        shares_child=True,
         batch=8,
     ),
-    JobKind.SLEEP: KindSpec(
+    JobKind.SLEEP: _of_diagnostics(
         label="Sleep",
         sentence="Sleeps and tells when it started, meant to finish and finished.",
         glyph="z",
-        colour=Colour.DIAGNOSTIC,
         phases=("sleep",),
         arguments=arguments.Sleep,
-        queue=Queue.DIAGNOSTICS,
-        timeout_s=300,
-        cancel_running=True,
-        shares_child=True,
     ),
-    JobKind.CRUD: KindSpec(
+    JobKind.CRUD: _of_diagnostics(
         label="Create to delete",
         sentence="Creates, reads, updates, verifies and deletes a row, and confirms it is gone.",
         glyph="±",
-        colour=Colour.DIAGNOSTIC,
         phases=("prepare",),
         arguments=arguments.Crud,
-        queue=Queue.DIAGNOSTICS,
-        timeout_s=300,
-        cancel_running=True,
-        shares_child=True,
         batch=8,
         writes=("scratch:*",),
     ),
-    JobKind.CRUD_LATENCY: KindSpec(
+    JobKind.CRUD_LATENCY: _of_diagnostics(
         label="Create to delete, late",
         sentence="The same after a pause, which is over before its transaction opens.",
         glyph="∓",
-        colour=Colour.DIAGNOSTIC,
         phases=("wait", "prepare"),
         arguments=arguments.CrudLatency,
-        queue=Queue.DIAGNOSTICS,
-        timeout_s=300,
-        cancel_running=True,
-        shares_child=True,
         writes=("scratch:*",),
     ),
 }

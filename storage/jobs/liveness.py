@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 
 from storage.database import home
+from storage.turn import is_held
 
 FOLDER = "workers"
 
@@ -32,17 +33,7 @@ def take_lock(worker_id: str) -> int:
 
 def is_alive(worker_id: str) -> bool:
     """Whether the worker's lock is held."""
-    try:
-        handle = os.open(_path(worker_id), os.O_RDONLY | os.O_CLOEXEC)
-    except FileNotFoundError:
-        return False
-    try:
-        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
-    finally:
-        os.close(handle)
-    return False
+    return is_held(_path(worker_id))
 
 
 def any_worker_alive() -> bool:

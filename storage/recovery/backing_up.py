@@ -18,8 +18,8 @@ from storage.database import FILE_NAME
 from storage.durable import sync_folder, write_durably
 from storage.errors import BackupFailed, BackupUnusable, StoreMissing
 from storage.guard import check_library
-from storage.recovery.checking import check_bytes, complaints_of, silent
-from storage.recovery.copying import Report, copy_database, head_of, looked_at
+from storage.recovery.checking import check_bytes, complaints_of
+from storage.recovery.copying import Report, copy_database, head_of, looked_at, silent
 from storage.recovery.files import copy_file, files_of, hash_of, sync_folders
 from storage.recovery.manifest import (
     FACTS,
@@ -96,11 +96,11 @@ def _filled(
     workshop: Path, home: Path, earlier: Path | None, label: str, clock: Clock, report: Report
 ) -> BackupRecord:
     """Everything a backup consists of, and its hashes last."""
-    vouched = _vouched_for(home)
+    vouched = vouched_for(home)
     copy_database(home / FILE_NAME, workshop / FILE_NAME, report)
     hashes = {FILE_NAME: hash_of(workshop / FILE_NAME)} | _files(workshop, home, earlier, report)
     with looked_at(workshop / FILE_NAME, alone=True) as connection:
-        head, complaints = head_of(connection), complaints_of(connection, workshop)
+        head, complaints = head_of(connection), complaints_of(connection, workshop, report)
     if vouched is not None and vouched.size > head.audit.size:
         complaints.append(
             f"the log ends at event {head.audit.size}, and its anchor knows {vouched.size}"
@@ -160,7 +160,8 @@ def _free_name(folder: Path, record: BackupRecord) -> Path:
     return next(folder / name for name in names if not (folder / name).exists())
 
 
-def _vouched_for(home: Path) -> Checkpoint | None:
+def vouched_for(home: Path) -> Checkpoint | None:
+    """What the anchor beside a store knows; None without one that can be read."""
     try:
         return Checkpoint.model_validate_json((home / ANCHOR).read_bytes())
     except (OSError, ValueError):

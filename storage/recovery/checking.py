@@ -12,6 +12,7 @@ from storage.recovery.copying import (
     chain_problem,
     head_of,
     looked_at,
+    silent,
     structure_problems,
 )
 from storage.recovery.evidence import WHOLE, files_on_record, state_of
@@ -25,12 +26,10 @@ from storage.recovery.manifest import (
     read_record,
 )
 
+DATABASE = "the database: "
+"""How a complaint about the copy's structure begins."""
 MOST = 20
 """Complaints about files that are spelt out; beyond them they are counted."""
-
-
-def silent(phase: str, current: int, total: int) -> None:
-    """For who need not know where the work is."""
 
 
 def check_backup(folder: Path, report: Report = silent) -> Backup:
@@ -43,7 +42,7 @@ def check_backup(folder: Path, report: Report = silent) -> Backup:
     try:
         with looked_at(folder / FILE_NAME, alone=True) as connection:
             head = head_of(connection)
-            complaints = tuple(complaints_of(connection, folder))
+            complaints = tuple(complaints_of(connection, folder, report))
     except driver.DatabaseError as error:
         raise BackupUnusable(where=folder, why=f"its copy of the store: {error}.") from None
     if (head.origin, head.audit) != (record.origin, record.audit):
@@ -73,12 +72,12 @@ def check_bytes(folder: Path, report: Report) -> BackupRecord:
     return record
 
 
-def complaints_of(connection: Any, folder: Path) -> list[str]:
+def complaints_of(connection: Any, folder: Path, report: Report) -> list[str]:
     """What is wrong with a store in itself: its structure, its audit log, files it names."""
-    found = [f"the database: {problem}" for problem in structure_problems(connection)[:3]]
+    found = [f"{DATABASE}{problem}" for problem in structure_problems(connection)[:3]]
     if found:
         return found
-    broken = chain_problem(connection)
+    broken = chain_problem(connection, report)
     named = [(one, state_of(folder, one)) for one in files_on_record(connection)]
     files = [f"{one.path} is {state}: {one.what}" for one, state in named if state != WHOLE]
     more = [f"{len(files) - MOST} more files are not in order"] if len(files) > MOST else []

@@ -20,8 +20,14 @@ from storage.value import Value
 
 PAGES_A_STEP = 256
 
+EVENTS_A_STEP = 10_000
+
 Report = Callable[[str, int, int], None]
 """Told where the work is: the phase, how far, and of how much."""
+
+
+def silent(phase: str, current: int, total: int) -> None:
+    """For who need not know where the work is."""
 
 
 class Head(Value):
@@ -90,12 +96,19 @@ def structure_problems(connection: Any) -> list[str]:
     return [str(row[0]) for row in rows if row[0] != "ok"]
 
 
-def chain_problem(connection: Any) -> str | None:
+def chain_problem(connection: Any, report: Report = silent) -> str | None:
     """Where the audit log is broken, and how; None when it is whole, or there is none."""
     if not has_table(connection, "audit_event"):
         return None
-    names = ", ".join((*COLUMNS, "hash"))
-    broken = first_break(connection.execute(f"SELECT {names} FROM audit_event ORDER BY seq"))
+    names, size = ", ".join((*COLUMNS, "hash")), head_of(connection).audit.size
+
+    def rows() -> Iterator[tuple[Any, ...]]:
+        for row in connection.execute(f"SELECT {names} FROM audit_event ORDER BY seq"):
+            if row[0] % EVENTS_A_STEP == 0 or row[0] == size:
+                report("walk", row[0], size)
+            yield row
+
+    broken = first_break(rows())
     return f"audit event {broken[0]}: {broken[1]}" if broken else None
 
 

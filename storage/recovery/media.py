@@ -16,6 +16,8 @@ RESERVE_BYTES = 16 << 20
 """Room that stays free beside a backup: the store it copies may be on the same disk."""
 
 FULL = "the disk is full."
+DAMAGE = ("malformed", "not a database")
+"""What the engine says of a source that is damaged; all else it says of the medium."""
 _REFUSALS = {
     errno.ENOSPC: FULL,
     errno.EDQUOT: FULL,
@@ -63,9 +65,9 @@ def plainly(home: Path, folder: Path) -> Iterator[None]:
     except driver.DatabaseError as error:
         if "full" in str(error):
             raise BackupFailed(where=folder, why=FULL) from error
-        if not folder.is_dir():
-            raise BackupFailed(where=folder, why=_REFUSALS[errno.ENODEV]) from error
-        raise StoreDamaged(home=home, why=f"it cannot be copied: {error}.") from error
+        if any(words in str(error) for words in DAMAGE):
+            raise StoreDamaged(home=home, why=f"it cannot be copied: {error}.") from error
+        raise BackupFailed(where=folder, why=f"{error}; is the medium still there?") from error
     except OSError as error:
         said = _REFUSALS.get(error.errno or 0, f"{error.strerror or error}.")
         raise BackupFailed(where=folder, why=said) from error

@@ -34,25 +34,31 @@ def kept(backups: Iterable[Dated], keep: Keep) -> set[str]:
     return staying
 
 
-def rotate(made: Backup, keep: Keep) -> list[str]:
-    """Remove what is kept no longer beside a backup that was just made; the names that went.
+def to_go(made: Backup, keep: Keep) -> list[str]:
+    """The names of the backups that are kept no longer beside one that was just made.
 
     Only backups of the same store go, none with a label, none whose store was not whole, and none
     at all after one whose store was not whole: it may be the others that are needed.
     """
-    folder, record = made.path.parent, made.record
+    record = made.record
     if record.complaints:
         return []
     alike = {
-        path.name: other
-        for path, other in backups_in(folder)
+        path.name: other.made_at
+        for path, other in backups_in(made.path.parent)
         if other.origin == record.origin and not other.label and not other.complaints
     }
-    staying = kept(((other.made_at, name) for name, other in alike.items()), keep)
-    gone = sorted(set(alike) - staying - {made.path.name})
-    for name in gone:
-        _remove(folder / name)
-    return gone
+    staying = kept(((at, name) for name, at in alike.items()), keep)
+    return sorted(set(alike) - staying - {made.path.name})
+
+
+def remove(folder: Path, names: Iterable[str]) -> None:
+    """Take backups away, each first under a name that is no backup's: half of one is never seen."""
+    for name in names:
+        going = folder / f".{name}.tmp"
+        (folder / name).rename(going)
+        sync_folder(folder)
+        shutil.rmtree(going, ignore_errors=True)
 
 
 def backups_in(folder: Path) -> list[tuple[Path, BackupRecord]]:
@@ -64,11 +70,3 @@ def backups_in(folder: Path) -> list[tuple[Path, BackupRecord]]:
         except BackupUnusable:
             continue
     return found
-
-
-def _remove(path: Path) -> None:
-    """Take a backup away, first under a name that is no backup's: half of one is never seen."""
-    going = path.with_name(f".{path.name}.tmp")
-    path.rename(going)
-    sync_folder(path.parent)
-    shutil.rmtree(going, ignore_errors=True)

@@ -33,6 +33,9 @@ SHORTEST_GRACE = timedelta(seconds=5)
 Offsets = Sequence[tuple[datetime, int]]
 """Ship's time as it was changed: since when, and minutes east of UTC; the oldest first."""
 
+UTC_ALONE: Offsets = ((EPOCH, 0),)
+"""The clock of a store without a vessel."""
+
 
 class Plan(Value):
     """When a schedule is due, the watch bill filled in; with neither field it never is.
@@ -155,8 +158,8 @@ def _every(step: timedelta, start: datetime, end: datetime) -> Iterator[Due]:
 def _by_ships_clock(
     times: Sequence[str], offsets: Offsets, start: datetime, end: datetime
 ) -> Iterator[Due]:
-    offsets = _lately(offsets, start)
-    minutes = [m for _, m in offsets] or [0]
+    offsets = _lately(offsets, start) or UTC_ALONE
+    minutes = [m for _, m in offsets]
     day = (start + timedelta(minutes=min(minutes))).date()
     last = (end + timedelta(minutes=max(minutes))).date()
     while day <= last:

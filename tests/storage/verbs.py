@@ -27,6 +27,7 @@ from tests.builders import (
 from tests.storage import situations
 from tests.storage.insights import situations as insights
 from tests.storage.manifests import situations as manifests
+from tests.storage.recovery import situations as recovery
 from tests.storage.schedules import situations as schedules
 from tests.storage.situations import Call
 
@@ -50,6 +51,12 @@ VERBS: dict[str, Verb] = {
         situations.to_resolve_alert, ("alert.resolved",), people_only=False
     ),
     "alerts.actions.acknowledge": Verb(situations.to_acknowledge_alert, ("alert.acknowledged",)),
+    "recovery.actions.record_backup": Verb(
+        recovery.to_record_backup, ("backup.made",), people_only=False
+    ),
+    "recovery.actions.record_restoration": Verb(
+        recovery.to_record_restoration, ("store.restored",), people_only=False
+    ),
     "manifests.planning.record_plan": Verb(
         manifests.to_record_plan, ("order.planned",), people_only=False
     ),

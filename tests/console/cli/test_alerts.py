@@ -24,6 +24,7 @@ def with_alerts(home: Path) -> None:
 
 
 def test_without_a_worker_the_list_says_that_nobody_watches(ship: Eightbells) -> None:
+    ship("backup")
     (alert,) = ship.json("alert", "list")
     assert (alert["type"], alert["severity"], alert["alert_id"]) == (
         "nobody_watches", "warning", None,
@@ -35,7 +36,7 @@ def test_the_list_has_what_stands_and_the_jobs_that_failed(ship: Eightbells) -> 
     with_alerts(ship.home)
     found = ship.json("alert", "list")
     assert [(a["severity"], a["type"]) for a in found] == [
-        ("error", "disk_low"), ("error", "worker_lost"), ("warning", "nobody_watches"),
+        ("error", "disk_low"), ("error", "backup_old"), ("error", "worker_lost"), ("warning", "nobody_watches"),
         ("error", None),
     ]  # fmt: skip
     (event,) = ship.json("audit", "list", "--action", "job.failed")

@@ -77,9 +77,12 @@ def test_stats_tell_how_it_went_lately_in_numbers_and_in_charts(ship: Eightbells
 def test_a_sound_store_passes_every_check(ship: Eightbells) -> None:
     ship("entry", "add", "Anchor light out", "--as", OUTGOING)
     found = ship.json("doctor")
-    assert found["ok"] and {check["name"] for check in found["checks"]} == {
-        "store file", "audit log", "audit anchor", "disk",
-    }  # fmt: skip
+    assert found["ok"] and [check["name"] for check in found["checks"]] == [
+        "store file", "schema", "audit log", "audit anchor", "files", "orphans", "workers",
+        "clock", "disk", "backups",
+    ]  # fmt: skip
+    (to_know,) = [finding for check in found["checks"] for finding in check["findings"]]
+    assert to_know["code"] == "backup_missing" and not to_know["grave"]
 
 
 def test_a_changed_audit_event_is_found_by_both(ship: Eightbells) -> None:

@@ -28,7 +28,7 @@ queue:list,pause,resume,limit
 schedule:list,run,skip workers
 insight:aggregate,trend,signals,suggestions,lineage,prune suggestion:show,accept,dismiss
 regeneration:list,show,approve,reject,rollback,retry
-audit:list,verify,checkpoint,export alert:list,acknowledge stats doctor
+audit:list,verify,checkpoint,export alert:list,acknowledge stats backup restore doctor
 """
 
 

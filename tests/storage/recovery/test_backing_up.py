@@ -16,6 +16,7 @@ from storage.engine import ledger
 from storage.errors import BackupFailed, BackupUnusable, StoreMissing
 from storage.evidence.actions import add_document
 from storage.jobs import actions
+from storage.jobs.kinds import KINDS, JobKind
 from storage.recovery.backing_up import backup
 from storage.recovery.checking import check_backup
 from storage.recovery.copying import looked_at
@@ -203,6 +204,14 @@ def test_a_backup_under_load_holds_one_moment(store: Path) -> None:
     made = backup(store, report=write_on)
     assert made.record.audit.size == size < checkpoint().size
     assert made.record.complaints == ()
+
+
+def test_it_tells_where_it_is(store: Path, tmp_path: Path) -> None:
+    told: list[tuple[str, int, int]] = []
+    a_document(tmp_path)
+    backup(store, report=lambda *where: told.append(where))
+    assert list(dict.fromkeys(phase for phase, _, _ in told)) == list(KINDS[JobKind.BACKUP].phases)
+    assert all(0 <= current <= total for _, current, total in told)
 
 
 def test_a_backup_can_be_moved(store: Path, tmp_path: Path) -> None:

@@ -6,11 +6,19 @@ from pathlib import Path
 from storage.engine import ledger
 from storage.jobs.limits import Keep
 from storage.recovery.backing_up import backup
-from storage.recovery.rotation import backups_in, kept, rotate
+from storage.recovery.manifest import Backup
+from storage.recovery.rotation import backups_in, kept, remove, to_go
 from tests.clock import ShipClock
 
 NOON = datetime(2026, 3, 31, 12, tzinfo=UTC)
 KEEP = Keep(newest=1, days=0, weeks=0, months=0)
+
+
+def rotated(made: Backup, keep: Keep) -> list[str]:
+    """What went, and is gone."""
+    names = to_go(made, keep)
+    remove(made.path.parent, names)
+    return names
 
 
 def test_the_newest_of_each_period_stays() -> None:
@@ -28,7 +36,7 @@ def test_what_is_kept_no_longer_goes(store: Path, clock: ShipClock) -> None:
     first = backup(store, clock=clock)
     clock.advance(days=1)
     second = backup(store, clock=clock)
-    assert rotate(second, KEEP) == [first.path.name]
+    assert rotated(second, KEEP) == [first.path.name]
     assert [path for path, _ in backups_in(store / "backups")] == [second.path]
 
 
@@ -38,14 +46,14 @@ def test_the_one_just_made_stays_even_when_the_clock_was_put_back(
     first = backup(store, clock=clock)
     clock.step(days=-3)
     second = backup(store, clock=clock)
-    assert rotate(second, KEEP) == []
+    assert rotated(second, KEEP) == []
     assert {path for path, _ in backups_in(store / "backups")} == {first.path, second.path}
 
 
 def test_a_labelled_backup_stays(store: Path, clock: ShipClock) -> None:
     backup(store, label="before-upgrade", clock=clock)
     clock.advance(days=900)
-    assert rotate(backup(store, clock=clock), KEEP) == []
+    assert rotated(backup(store, clock=clock), KEEP) == []
 
 
 def test_nothing_goes_after_a_backup_of_a_store_that_is_not_whole(
@@ -55,7 +63,7 @@ def test_nothing_goes_after_a_backup_of_a_store_that_is_not_whole(
     ledger.execute_sql("DROP TRIGGER audit_event_never_changes")
     ledger.execute_sql("UPDATE audit_event SET actor_name = 'Nobody' WHERE seq = 2")
     clock.advance(days=1)
-    assert rotate(backup(store, clock=clock), KEEP) == []
+    assert rotated(backup(store, clock=clock), KEEP) == []
 
 
 def test_folders_of_others_are_left_alone(store: Path, clock: ShipClock) -> None:
@@ -64,5 +72,5 @@ def test_folders_of_others_are_left_alone(store: Path, clock: ShipClock) -> None
     (store / "backups" / "by hand" / "backup.json").write_text("{}")
     backup(store, clock=clock)
     clock.advance(days=1)
-    rotate(backup(store, clock=clock), KEEP)
+    rotated(backup(store, clock=clock), KEEP)
     assert {"photos", "by hand"} <= {path.name for path in (store / "backups").iterdir()}

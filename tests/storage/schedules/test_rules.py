@@ -55,6 +55,11 @@ def test_a_daily_time_is_the_ships() -> None:
     assert due == Due("2026-03-01 0300", utc("03-01 01:00"))
 
 
+def test_without_a_vessel_a_daily_time_is_that_of_utc() -> None:
+    (due,) = occurrences(AT_THREE, (), utc("03-01 00:00"), utc("03-01 23:59"))
+    assert due.at == utc("03-01 03:00")
+
+
 def test_a_ship_keeps_no_summer_time() -> None:
     due = occurrences(AT_THREE, [(utc("01-01 00:00"), 60)], utc("03-28 00:00"), utc("03-31 00:00"))
     assert {one.at.hour for one in due} == {2} and len(due) == 3
