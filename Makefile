@@ -3,7 +3,11 @@ VENV   ?= .venv
 PYTHON ?= python3
 BIN    := $(VENV)/bin
 
-.PHONY: demo test setup bench pictures clean
+# The Pythons a bundle may meet aboard, and the extras it takes along.
+PYTHONS ?= 3.11 3.12 3.13
+EXTRAS  ?= serve
+
+.PHONY: demo test setup bench bundle pictures clean
 
 $(VENV)/ready: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -20,10 +24,13 @@ test: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist loadgroup
 
 bench: setup
 	$(BIN)/python -m bench
+
+bundle: setup
+	$(BIN)/python -m bundle $(addprefix --python ,$(PYTHONS)) $(addprefix --extra ,$(EXTRAS))
 
 pictures: setup
 	$(BIN)/pytest --snapshot-update tests/console/app/test_pictures.py

@@ -83,6 +83,14 @@ app = typer.Typer(
 )
 
 
+def _print_version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version  # late: nothing else asks for it
+
+        typer.echo(f"Eight Bells {version('eightbells')}")
+        raise typer.Exit
+
+
 @app.callback(invoke_without_command=True)
 def without_a_noun(
     ctx: typer.Context,
@@ -94,6 +102,12 @@ def without_a_noun(
     ] = False,
     plain_borders: Annotated[
         bool, typer.Option("--plain-borders", help="ASCII borders and glyphs only.")
+    ] = False,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", help="Print the version.", is_eager=True, callback=_print_version
+        ),
     ] = False,
 ) -> int:
     """Eight Bells: hand over a watch, and prove it. Without a noun: open the console."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 PRODUCT = ("storage", "worker", "console", "templates")
-OURS = (*PRODUCT, "bench", "tests")
+OURS = (*PRODUCT, "bench", "bundle", "tests")
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
