@@ -12,7 +12,6 @@ A preference that cannot be followed is one sentence, and the others hold: a wro
 an officer from the handover.
 """
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +20,7 @@ from typing import Any
 from console.keymap import settle
 from console.look import Colours, Wish
 from console.palettes import PALETTES
+from storage.foreign import read_toml
 from storage.jobs.limits import FILE_NAME
 
 ALLOWED: dict[str, tuple[object, ...]] = {
@@ -42,10 +42,10 @@ class Preferences:
 def read_preferences(home: Path) -> Preferences:
     """The preferences in a store's folder; those of a ship without the file when there is none."""
     try:
-        told = tomllib.loads((home / FILE_NAME).read_text(encoding="utf-8"))
+        told = read_toml((home / FILE_NAME).read_text(encoding="utf-8"))
     except FileNotFoundError:
         return Preferences()
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError) as error:
         return Preferences(problems=(f"{FILE_NAME} cannot be read: {error}.",))
     drawn, asked = told.get("console", {}), told.get("keys", {})
     problems = [*_problems(drawn), *_not_a_table("keys", asked)]

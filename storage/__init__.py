@@ -10,6 +10,7 @@
     identity.py   UUIDv7
     canonical.py  the bytes that are hashed
     durable.py    files that survive a power cut
+    foreign.py    JSON and TOML that others wrote
     text.py       making stored text safe to show
     filtering.py  the filter language of every list
     matching.py   what a filter asks for, as a condition on columns

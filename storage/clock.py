@@ -8,6 +8,9 @@ import time
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Protocol
 
+EARLIEST, LATEST = datetime(1900, 1, 1, tzinfo=UTC), datetime(3000, 1, 1, tzinfo=UTC)
+LONGEST_TIME = 64
+
 
 class Clock(Protocol):
     """What the store asks of a clock."""
@@ -51,6 +54,23 @@ def from_text(text: str) -> datetime:
     if moment.tzinfo is None:
         raise ValueError(f"{text!r} has no offset; write 2026-03-01T03:52:00Z or +02:00")
     return moment.astimezone(UTC)
+
+
+def given_time(text: str) -> datetime:
+    """A time that somebody wrote: one that every ship's clock can show.
+
+    Raises:
+        ValueError: as `from_text`, or further away than any record of a ship.
+    """
+    if len(text) > LONGEST_TIME:
+        raise ValueError("it is longer than a time can be")
+    try:
+        moment = from_text(text)
+    except OverflowError:
+        raise ValueError(f"{text!r} is not between {EARLIEST:%Y} and {LATEST:%Y}") from None
+    if not EARLIEST <= moment < LATEST:
+        raise ValueError(f"{text!r} is not between {EARLIEST:%Y} and {LATEST:%Y}")
+    return moment
 
 
 def offset_words(minutes: int) -> str:

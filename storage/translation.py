@@ -8,20 +8,27 @@ from pathlib import Path
 import peewee
 from pysqlite3 import dbapi2 as driver
 
-from storage.errors import StoreBusy, StoreDamaged, StoreError, StoreFull, StoreReadOnly
+from storage.errors import BadInput, StoreBusy, StoreDamaged, StoreError, StoreFull, StoreReadOnly
 
 ENGINE = (peewee.DatabaseError, driver.DatabaseError)
 
 
 @contextmanager
 def translated(home: Path) -> Iterator[None]:
-    """Raise a leaf of StoreError for what the engine, or the disk under it, complains of."""
+    """Raise a leaf of StoreError for what the engine, or the disk under it, complains of.
+
+    A value that the engine cannot take is the asker's: BadInput.
+    """
     try:
         yield
     except (peewee.IntegrityError, driver.IntegrityError):
         raise
     except ENGINE as error:
         raise _store_error(error, home) from error
+    except OverflowError as error:
+        if "SQLite" not in str(error):
+            raise
+        raise BadInput(why="A number is larger than the store can hold.") from error
     except OSError as error:
         if error.errno == errno.ENOSPC:
             raise StoreFull(home=home) from error

@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from storage import database
 from storage.people.keys import seal
@@ -20,8 +21,17 @@ from tests.clock import ShipClock
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--long`: the crash suite as it is run before a release, not at each commit."""
-    parser.addoption("--long", action="store_true", help="many more faults in tests/crash")
+    """`--long`: as it is run before a release, not at each commit."""
+    parser.addoption("--long", action="store_true", help="many more faults and hostile inputs")
+
+
+settings.register_profile("bounded", max_examples=60, derandomize=True, deadline=None)
+settings.register_profile("long", max_examples=2_000, deadline=None)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """At each commit the same examples everywhere; before a release many more, and new ones."""
+    settings.load_profile("long" if config.getoption("--long") else "bounded")
 
 
 CHEAP = 2**4

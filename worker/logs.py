@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 from loguru import logger
 
 from storage.clock import to_text
+from storage.text import visible
 
 if TYPE_CHECKING:
-    from loguru import Message
+    from loguru import Message, Record
 
 FILE_NAME = "worker.jsonl"
 SIZE_LIMIT = 10_000_000
@@ -25,6 +26,7 @@ FORMAT = "<dim>{time:HH:mm:ss}</dim> <level>{level: <8}</level> {message}"
 def set_up(home: Path, level: str = "INFO") -> None:
     """Send what is logged in this process, and by Huey, to both places."""
     logger.remove()
+    logger.configure(patcher=_show)
     logger.add(sys.stderr, level=level, format=FORMAT, backtrace=False, diagnose=False)
     logger.add(JsonLines(home / "logs" / FILE_NAME), level="DEBUG", format="{message}")
     logging.basicConfig(handlers=[_FromLogging()], level=logging.WARNING, force=True)
@@ -59,6 +61,11 @@ class JsonLines:
                 if older.exists():
                     older.replace(self._path.with_suffix(f".{number + 1}.jsonl"))
             self._path.replace(self._path.with_suffix(".1.jsonl"))
+
+
+def _show(record: "Record") -> None:
+    """An error may quote what people wrote, and this goes to a terminal (I17)."""
+    record["message"] = visible(record["message"])
 
 
 class _FromLogging(logging.Handler):

@@ -3,6 +3,7 @@
 Stored text is verbatim in JSON; in text, whatever could drive a terminal is written out (I17).
 """
 
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from console.cli.settings import settings
 from storage.text import visible
 
 SHOWN_LINES = 20
+_UNSHOWN = re.compile("[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 
 
 @dataclass(frozen=True)
@@ -41,12 +43,21 @@ def deliver(answer: Answer) -> int:
 
 
 def write_json(value: Any) -> None:
-    """Print one JSON document, in UTF-8 whatever the terminal speaks."""
+    """Print one JSON document, in UTF-8 whatever the terminal speaks.
+
+    What could drive it or reorder a line is escaped: for a program that reads the document it is
+    the same character.
+    """
     from pydantic_core import to_json  # late: most of `--help` is spent on importing it
 
     sys.stdout.flush()
-    sys.stdout.buffer.write(to_json(value, indent=2) + b"\n")
+    document = to_json(value, indent=2).decode()
+    sys.stdout.buffer.write(_UNSHOWN.sub(_escaped, document).encode() + b"\n")
     sys.stdout.buffer.flush()
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return f"\\u{ord(match[0]):04x}"
 
 
 def note(text: str) -> None:

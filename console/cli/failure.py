@@ -20,7 +20,7 @@ _BY_A_VALIDATOR = "Value error, "
 def report(error: BaseException) -> int:
     """Say what went wrong on stderr, and on stdout too with `--json`; returns the exit code."""
     if settings.debug:
-        traceback.print_exception(error)
+        note("".join(traceback.format_exception(error)).rstrip())
     code, sentence, exit_code = _described(error)
     facts = getattr(error, "facts", {})
     if settings.json:

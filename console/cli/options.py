@@ -6,12 +6,12 @@ from typing import Annotated
 
 import typer
 
-from storage.clock import from_text
+from storage.clock import given_time
 
 
 def _time(text: str) -> datetime:
     try:
-        return from_text(text)
+        return given_time(text)
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None
 
@@ -35,7 +35,9 @@ Wait = Annotated[bool, typer.Option("--wait", help="Wait until the job has ended
 KeepGoing = Annotated[
     bool, typer.Option("--keep-going", help="Leave bad lines out instead of stopping.")
 ]
-Limit = Annotated[int, typer.Option("--limit", min=1, help="At most so many, newest first.")]
+Limit = Annotated[
+    int, typer.Option("--limit", min=1, max=10**9, help="At most so many, newest first.")
+]
 Since = Annotated[
     datetime | None,
     typer.Option("--since", metavar="TIME", parser=_time, help="From this time on, ISO 8601."),

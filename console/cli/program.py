@@ -2,7 +2,9 @@
 
 import signal
 import sys
+from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 from types import FrameType
 from typing import Annotated, Any, NoReturn
 
@@ -135,8 +137,23 @@ def _leave(number: int, frame: FrameType | None) -> NoReturn:
     sys.exit(128 + number)
 
 
+def _check_text(words: Sequence[str]) -> None:
+    """Bytes that are no text can name a file that is there, and say nothing else.
+
+    Raises:
+        typer.BadParameter.
+    """
+    for word in words:
+        try:
+            word.encode()
+        except UnicodeEncodeError:
+            if not Path(word).exists():
+                raise typer.BadParameter(f"{word!r} is not UTF-8 text.") from None
+
+
 def _run() -> int:
     try:
+        _check_text(sys.argv[1:])
         return int(app(prog_name="eightbells", standalone_mode=False) or 0)
     except BrokenPipeError:
         leave_quietly()

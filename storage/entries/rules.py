@@ -7,7 +7,7 @@ from pydantic import Field
 
 from storage.audit.actor import Actor
 from storage.errors import BadInput, NotPermitted, TooLong
-from storage.evidence.rules import text_of, time_of
+from storage.evidence.rules import MAX_LABEL, other_columns, text_of, time_of
 from storage.people.rules import check_officer
 from storage.taxonomy.domains import ASSIGNABLE
 from storage.value import Value
@@ -103,11 +103,7 @@ def read_entry(values: dict[str, Any]) -> NewEntry:
         role=text_of(values, "role") or None,
         event_ids=_ids(values, "event_ids"),
         document_ids=_ids(values, "document_ids"),
-        context={
-            k: str(v) if isinstance(v, float) else v
-            for k, v in values.items()
-            if k not in KNOWN_COLUMNS
-        },
+        context=other_columns(values, KNOWN_COLUMNS),
     )
 
 
@@ -115,4 +111,7 @@ def _ids(values: dict[str, Any], column: str) -> tuple[str, ...]:
     given = values.get(column) or []
     if not isinstance(given, list) or not all(isinstance(item, str) for item in given):
         raise BadInput(why=f"{column!r} must be a list of ids.")
+    longest = max(map(len, given), default=0)
+    if longest > MAX_LABEL:
+        raise TooLong(what=f"id in {column!r}", length=longest, limit=MAX_LABEL)
     return tuple(dict.fromkeys(given))

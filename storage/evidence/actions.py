@@ -1,6 +1,7 @@
 """Recording events and filing documents; both are written once."""
 
 import json
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -66,7 +67,7 @@ def add_document(actor: Actor, path: Path) -> str:
     folder = Path("handover") / vessel_id / "sources" / document_id
     with act(actor, "evidence.document_added", "document", document_id) as deed:
         facts = {
-            "name": path.name,
+            "name": os.fsencode(path.name).decode(errors="backslashreplace"),
             "sha256": sha256_hex(data),
             "size": len(data),
             "uploaded_by": actor.name,

@@ -6,12 +6,16 @@ columns mean something is for the reader of the lines to say.
 
 import csv
 import io
-import json
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from storage.errors import BadInput, BadLines, Refused
+from storage.foreign import read_json
 from storage.value import Value
+
+LINE_LIMIT = 2**20
+"""Bytes of one line (characters of one row): fifty times the longest narrative there can be."""
+_TOO_LONG = f"the line is longer than {LINE_LIMIT // 2**10:,} KiB"
 
 csv.field_size_limit(2**30)
 
@@ -73,46 +77,60 @@ def _json_lines(data: bytes) -> list[Line]:
 
 
 def _json_line(number: int, raw: bytes) -> Line:
+    if len(raw) > LINE_LIMIT:
+        return Line(number=number, problem=_TOO_LONG)
     try:
-        value = json.loads(raw.decode("utf-8"))
+        value = read_json(raw.decode("utf-8"))
     except UnicodeDecodeError:
         return Line(number=number, problem="the line is not UTF-8 text")
-    except (ValueError, RecursionError) as error:
-        reason = getattr(error, "msg", "too deeply nested")
-        return Line(number=number, problem=f"the line is not JSON: {reason}")
+    except ValueError as error:
+        return Line(number=number, problem=f"the line {error}")
     if not isinstance(value, dict):
         return Line(number=number, problem="the line is JSON, but not an object")
-    if not _is_text(value):
-        return Line(number=number, problem="the line holds half a character (a lone surrogate)")
     return Line(number=number, values=value)
 
 
 def _csv_lines(data: bytes) -> list[Line]:
-    reader = csv.DictReader(io.StringIO(data.decode("utf-8", "surrogateescape"), newline=""))
-    lines = []
+    text = io.StringIO(data.decode("utf-8", "surrogateescape"), newline="")
+    reader = csv.reader(text)
+    lines: list[Line] = []
     try:
+        columns = next((row for row in reader if row), [])
+        twice = next((name for name in columns if name and columns.count(name) > 1), None)
+        if twice is not None:
+            problem = f"the header names {twice[:80]!r} twice"
+            return [Line(number=reader.line_num, problem=problem)]
         for row in reader:
-            lines.append(_csv_line(reader.line_num, row))  # noqa: PERF401 - rows before a break stay
+            if row:
+                lines.append(_csv_line(reader.line_num, columns, row))  # noqa: PERF401 - kept at a break
     except csv.Error as error:
         lines.append(Line(number=reader.line_num, problem=f"the line is not CSV: {error}"))
     return lines
 
 
-def _csv_line(number: int, row: dict[str | Any, Any]) -> Line:
-    if None in row:
-        return Line(number=number, problem="the line has more cells than the header")
-    values = {str(column): cell for column, cell in row.items() if cell not in (None, "")}
-    if not _is_text(values):
-        return Line(number=number, problem="the line is not UTF-8 text")
+def _csv_line(number: int, columns: Sequence[str], row: Sequence[str]) -> Line:
+    problem = next((words for words, wrong in _CSV_PROBLEMS if wrong(columns, row)), "")
+    if problem:
+        return Line(number=number, problem=problem)
+    values: dict[str, Any] = {name: cell for name, cell in zip(columns, row, strict=False) if cell}
     for name in ("event_ids", "document_ids"):
         if name in values:
             values[name] = [part.strip() for part in values[name].split("|") if part.strip()]
     return Line(number=number, values=values)
 
 
-def _is_text(value: object) -> bool:
+def _is_text(cells: Sequence[str]) -> bool:
     try:
-        json.dumps(value, ensure_ascii=False).encode()
+        "".join(cells).encode()
     except UnicodeEncodeError:
         return False
     return True
+
+
+_CSV_PROBLEMS: tuple[tuple[str, Callable[[Sequence[str], Sequence[str]], bool]], ...] = (
+    (_TOO_LONG, lambda columns, row: sum(map(len, row)) > LINE_LIMIT),
+    ("the line has more cells than the header", lambda columns, row: len(row) > len(columns)),
+    ("the line is not UTF-8 text", lambda columns, row: not _is_text([*columns, *row])),
+    ("the line has a cell in a column without a name",
+     lambda columns, row: any(c and not n for n, c in zip(columns, row, strict=False))),
+)  # fmt: skip

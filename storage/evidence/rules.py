@@ -3,11 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from storage.clock import from_text
+from storage.clock import given_time
 from storage.errors import BadInput, TooLong
 from storage.value import Value
 
 MAX_EVENT_TEXT = 4_000
+MAX_LABEL = 200
+"""Characters of a name, a role, an id, a source: what stands in one column of a list."""
 KNOWN_COLUMNS = frozenset({"event_id", "type", "at", "source", "asset", "text"})
 
 PROPOSING_TYPES = frozenset(
@@ -44,9 +46,7 @@ def read_event(values: dict[str, Any]) -> NewEvent:
     event_type = text_of(values, "type")
     if not event_type:
         raise BadInput(why="An event needs a type.")
-    text = text_of(values, "text")
-    if len(text) > MAX_EVENT_TEXT:
-        raise TooLong(what="event text", length=len(text), limit=MAX_EVENT_TEXT)
+    text = text_of(values, "text", MAX_EVENT_TEXT)
     return NewEvent(
         id=text_of(values, "event_id") or None,
         type=event_type,
@@ -54,19 +54,26 @@ def read_event(values: dict[str, Any]) -> NewEvent:
         source=text_of(values, "source"),
         asset=text_of(values, "asset"),
         text=text,
-        context={k: _plain(v) for k, v in values.items() if k not in KNOWN_COLUMNS},
+        context=other_columns(values, KNOWN_COLUMNS),
     )
 
 
-def text_of(values: dict[str, Any], column: str) -> str:
+def other_columns(values: dict[str, Any], known: frozenset[str]) -> dict[str, Any]:
+    """What else a line says, to be kept as it is; a fraction as text, for a record has none."""
+    return {name: _kept(value) for name, value in values.items() if name not in known}
+
+
+def text_of(values: dict[str, Any], column: str, limit: int = MAX_LABEL) -> str:
     """The text in a column, without outer spaces; empty when absent.
 
     Raises:
-        BadInput: the column holds something else than text.
+        BadInput: the column holds something else than text. TooLong: over `limit` characters.
     """
     value = values.get(column, "")
     if not isinstance(value, str):
         raise BadInput(why=f"{column!r} must be text, not {type(value).__name__}.")
+    if len(value) > limit:
+        raise TooLong(what=repr(column), length=len(value), limit=limit)
     return value.strip()
 
 
@@ -78,10 +85,14 @@ def time_of(values: dict[str, Any], column: str) -> datetime:
     """
     text = text_of(values, column)
     try:
-        return from_text(text)
+        return given_time(text)
     except ValueError as error:
         raise BadInput(why=f"{column!r} is not a time: {error}.") from None
 
 
-def _plain(value: Any) -> Any:
+def _kept(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _kept(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_kept(inner) for inner in value]
     return str(value) if isinstance(value, float) else value

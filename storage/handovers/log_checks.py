@@ -1,6 +1,5 @@
 """Is an export of the log whole, and does it hold what was noted on paper? Needs no store."""
 
-import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from storage.audit.chain import COLUMNS, Checkpoint, first_break
 from storage.audit.merkle import Tree
 from storage.canonical import canonical_json
+from storage.foreign import read_json
 from storage.handovers.checks import Check, check
 
 SUFFIX = ".jsonl"
@@ -19,6 +19,7 @@ def check_log(path: Path, printed: Sequence[Checkpoint] = ()) -> list[Check]:
     try:
         broken = first_break(_rows(path, hashes))
         problem = f"event {broken[0]}: {broken[1]}" if broken else ""
+        problem = problem or ("" if hashes else "there is not one event in it")
     except (ValueError, LookupError, TypeError) as error:
         problem = f"event {len(hashes) + 1} cannot be read ({error})"
     tree = Tree(hashes)
@@ -33,7 +34,9 @@ def _rows(path: Path, hashes: list[bytes]) -> Iterator[list[Any]]:
     """The events as `first_break` takes them; their hashes are added to `hashes` on the way."""
     with path.open(encoding="utf-8") as lines:
         for line in lines:
-            event = json.loads(line)
+            event = read_json(line)
+            if not isinstance(event, dict):
+                raise ValueError("it is not an object")
             unknown = sorted(event.keys() ^ {*COLUMNS, "hash"})
             if unknown:
                 raise ValueError(f"fields too many or too few: {', '.join(unknown)}")

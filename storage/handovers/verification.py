@@ -100,9 +100,12 @@ def _check_file(folder: Path, name: str, digest: str) -> Check:
     if name != Path(name).name:
         return check(name, "the name leads out of the folder")
     path = folder / name
-    if not path.is_file():
-        return check(name, "the file is missing")
-    found = sha256_hex(path.read_bytes())
+    try:
+        if not path.is_file():
+            return check(name, "the file is missing")
+        found = sha256_hex(path.read_bytes())
+    except OSError as error:
+        return check(name, f"it cannot be read: {error.strerror}")
     return check(name, "" if found == digest else f"its SHA-256 is {found}, not {digest}")
 
 

@@ -13,7 +13,6 @@ Settings change limits, never what a kind is or may do (JOBS §3). A process rea
 takes new ones in when it is started again. An operator's `queue limit` goes before them.
 """
 
-import tomllib
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -23,6 +22,7 @@ from pydantic import Field, ValidationError
 
 from storage.database import home, is_open
 from storage.errors import BadSettings
+from storage.foreign import read_toml
 from storage.jobs.kind_spec import QUEUES, KindSpec, Queue
 from storage.jobs.kinds import KINDS, JobKind
 from storage.value import Value
@@ -84,12 +84,12 @@ def read(folder: Path) -> Settings:
     """
     path = folder / FILE_NAME
     try:
-        return Settings.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+        return Settings.model_validate(read_toml(path.read_text(encoding="utf-8")))
     except FileNotFoundError:
         return Settings()
     except ValidationError as error:
         raise BadSettings(path=path, why=_sentence(error)) from None
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError) as error:
         raise BadSettings(path=path, why=str(error)) from None
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from storage.evidence.lines import Rejected
+from storage.foreign import read_json
 from storage.jobs.arguments import SIZE_LIMIT
 from storage.jobs.kinds import KINDS, JobKind
 from storage.value import Value
@@ -86,13 +87,10 @@ def _text(data: bytes) -> str:
 
 def _entry(text: str) -> ManifestEntry:
     try:
-        value = json.loads(text, parse_constant=_no_constant, object_pairs_hook=_once_each)
-        json.dumps(value, ensure_ascii=False).encode()
-    except UnicodeEncodeError:
-        raise _Unusable("not_utf8", "It holds half a character (a lone surrogate).") from None
-    except (ValueError, RecursionError) as error:
-        reason = getattr(error, "msg", "") or str(error)[:80]
-        raise _Unusable("not_json", f"The line is not JSON: {reason}.") from None
+        value = read_json(text)
+    except ValueError as error:
+        code = "not_utf8" if isinstance(error, UnicodeError) else "not_json"
+        raise _Unusable(code, f"The line {error}.") from None
     if not isinstance(value, dict):
         raise _Unusable("not_an_object", "The line is JSON, but not an object.")
     try:
@@ -129,17 +127,6 @@ def _named(names: list[str], entry: ManifestEntry) -> dict[str, Any]:
     if twice:
         raise _Unusable("bad_arguments", f"{', '.join(twice)}: in args and in kwargs.")
     return {**by_place, **entry.kwargs}
-
-
-def _no_constant(name: str) -> None:
-    raise ValueError(f"{name} is not a number of JSON")
-
-
-def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        raise ValueError("a name stands twice in one object")
-    return found
 
 
 def _sentence(error: ValidationError) -> str:

@@ -114,8 +114,10 @@ def opened(path: Path) -> BinaryIO:
     """A manifest to be read.
 
     Raises:
-        BadInput: there is none, or it may not be read.
+        BadInput: there is none, it may not be read, or it is a device that never ends.
     """
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise BadInput(why=f"{path}: it is not a file.")
     try:
         return path.open("rb")
     except OSError as error:
@@ -125,6 +127,8 @@ def opened(path: Path) -> BinaryIO:
 def hash_of(path: Path) -> str | None:
     """The SHA-256 of a file as it is now; None when it cannot be read."""
     try:
+        if not path.is_file():
+            return None
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:

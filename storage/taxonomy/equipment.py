@@ -10,6 +10,7 @@ Given to `classify(…, own_terms=…)` such a name outweighs any general term.
 import tomllib
 from typing import Any
 
+from storage.foreign import read_toml
 from storage.taxonomy.domains import ASSIGNABLE
 from storage.taxonomy.words import Words, stems, words
 
@@ -40,8 +41,8 @@ def equipment_names(text: str) -> dict[str, str]:
 
 def _parsed(text: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        return read_toml(text)
+    except ValueError as error:
         last = len(text.rstrip().split("\n"))
         said = str(error).replace("at end of document", f"at line {last}, the last")
         raise ValueError(said) from None

@@ -64,8 +64,8 @@ def read_equipment(data: bytes) -> dict[str, str]:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         problem = f"it is not UTF-8 text (at line {line})"
-    except (ValueError, RecursionError) as error:
-        problem = str(error) or "it is too deeply nested"
+    except ValueError as error:
+        problem = str(error)
     raise BadInput(why=f"The list of equipment cannot be used: {problem}.")
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 import re
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 
 from templates.verifier.folder import check_path
 from templates.verifier.paper import words_of
+from templates.verifier.spelling import shown
 
 ABOUT = "Check that a signed handover is what was signed. Needs nothing but Python and the files."
 
@@ -26,10 +28,13 @@ def main(words: list[str] | None = None) -> int:
         help="a fingerprint of the log noted earlier, on paper say",
     )  # fmt: skip
     given = reader.parse_args(words)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         document_hash, found = check_path(given.path, given.checkpoint)
     except OSError as error:
-        print(f"NOT OK  {given.path}: {error.strerror}", file=sys.stderr)
+        print(f"NOT OK  {shown(given.path)}: {error.strerror}", file=sys.stderr)
         return 1
     for finding in found:
         print(finding.line())

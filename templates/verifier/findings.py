@@ -25,5 +25,7 @@ def look(name: str, complaint: Callable[[], str], praise: str = "") -> Finding:
     """Do one check. What cannot even be read is a complaint, never a crash."""
     try:
         return Finding(name, complaint(), praise)
+    except OSError as error:
+        return Finding(name, f"cannot be read ({error.strerror})")
     except (LookupError, TypeError, ValueError, AttributeError, RecursionError) as error:
         return Finding(name, f"cannot be read ({type(error).__name__}: {str(error)[:80]})")

@@ -42,6 +42,8 @@ def _breaks(path: Path, hashes: list[bytes]) -> Iterator[str]:
                 yield f"event {expected}: its content is not what was recorded"
             before = event["hash"]
             hashes.append(bytes.fromhex(before))
+    if not hashes:
+        yield "there is not one event in it"
 
 
 def _event(line: str) -> Any:

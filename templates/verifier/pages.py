@@ -10,6 +10,10 @@ from templates.verifier.findings import Finding
 _ATTACHED = re.compile(rb"/Type /EmbeddedFile.{0,200}?>>\s*stream\r?\n(.*?)endstream", re.DOTALL)
 
 
+LARGEST_RECORD = 64 * 2**20
+"""Bytes of a handover.json; one of 50,000 entries is half of it."""
+
+
 def record_in(pdf: bytes) -> tuple[bytes, bytes | None]:
     """The handover.json and proof.json attached to a PDF as Eight Bells made it, else nothing."""
     found = [*map(_unpacked, _ATTACHED.findall(pdf)), b"", b""]
@@ -26,7 +30,10 @@ def unproved_pages(name: str) -> Finding:
 
 
 def _unpacked(packed: bytes) -> bytes:
+    """What was packed; nothing when it is broken, or swells to more than any record is."""
     try:
-        return zlib.decompressobj().decompress(packed)
+        opened = zlib.decompressobj()
+        record = opened.decompress(packed, LARGEST_RECORD)
     except zlib.error:
         return b""
+    return b"" if opened.unconsumed_tail else record

@@ -16,6 +16,13 @@ COLUMNS = (
     "subject_kind", "subject_id", "job_id", "trace_id", "detail", "prev_hash",
 )  # fmt: skip
 """What the hash of an event covers, in this order."""
+FIELDS = {
+    "proof": "document_hash document_number events format keys log previous sources",
+    "previous": "document_hash document_number log path signed",
+    "event": "hash path values",
+    "log": "root size",
+    "source": "id name sha256",
+}
 
 
 def event_hash(values: Any) -> str:
@@ -34,9 +41,8 @@ def check_proof(data: bytes, said: Any, document_hash: str) -> tuple[Any, list[F
         before = proof["previous"]["document_number"] if proof["previous"] else "it is the first"
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         return None, [Finding("proof readable", f"proof.json: {error}")]
-    spelt = canonical(proof) == data
     return proof, [
-        Finding("proof readable", "" if spelt else "proof.json is not in canonical form"),
+        look("proof readable", lambda: _not_as_made(proof, data)),
         look("proof of this document", lambda: _other_document(proof, said, document_hash)),
         look("keys of the crew", lambda: _wrong_keys(proof, said)),
         look("audit events", lambda: _gaps(proof, said["checkpoint"])),
@@ -49,6 +55,18 @@ def check_proof(data: bytes, said: Any, document_hash: str) -> tuple[Any, list[F
 def check_printed(mark: str, said: Any, proof: Any) -> Finding:
     """Hold the folder against a checkpoint that somebody noted on paper."""
     return look("checkpoint given", lambda: _not_proved(mark, said, proof or {}), mark)
+
+
+def _not_as_made(proof: Any, data: bytes) -> str:
+    """Nothing may stand in it that no check looks at."""
+    previous = [proof["previous"]] if proof["previous"] else []
+    signed = [*proof["events"], *(before["signed"] for before in previous)]
+    logs = [proof["log"], *(before["log"] for before in previous)]
+    parts = [("proof", [proof]), ("previous", previous), ("event", signed), ("log", logs)]
+    for name, found in [*parts, ("source", proof["sources"])]:
+        if any(sorted(part) != FIELDS[name].split() for part in found):
+            return f"proof.json has unknown fields, or lacks some ({name})"
+    return "" if canonical(proof) == data else "proof.json is not in canonical form"
 
 
 def _other_document(proof: Any, said: Any, document_hash: str) -> str:

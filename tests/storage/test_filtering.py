@@ -17,6 +17,7 @@ from storage.filtering import (
     parse,
     words_of,
 )
+from tests.filters import EXPRESSIONS, written
 
 
 def word(text: str) -> Word:
@@ -112,6 +113,11 @@ def test_whatever_is_typed_is_read_or_refused_in_a_sentence(text: str) -> None:
         parse(text)
     except BadInput as refusal:
         assert str(refusal).endswith(".")
+
+
+@given(EXPRESSIONS)
+def test_a_filter_that_is_written_down_reads_as_what_it_was(expression: Expression) -> None:
+    assert parse(written(expression)) == expression
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """`job`: what runs, ran and waits."""
 
-import json
 from enum import StrEnum
 from typing import Annotated
 
@@ -23,6 +22,7 @@ from console.cli.verbs import Verbs
 from console.cli.waiting import completed
 from console.cli.words import table
 from storage.errors import BadInput, NotPermitted
+from storage.foreign import read_json
 from storage.jobs import actions, views
 from storage.jobs.access import AccessMode
 from storage.jobs.bulk import cancel_all, retry_all
@@ -240,7 +240,7 @@ def _pair(text: str) -> tuple[str, object]:
     if not (name and equals):
         raise BadInput(why=f"{text!r} is not an argument like seconds=0.1.")
     try:
-        return name, json.loads(value)
+        return name, read_json(value)
     except ValueError:
         return name, value
 

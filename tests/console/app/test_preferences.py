@@ -53,7 +53,14 @@ def test_a_look_that_cannot_be_is_one_sentence_and_the_rest_holds(
     assert found.wish.colours is Colours.NONE
 
 
-@pytest.mark.parametrize("line", ["palette = ", "keys = 3", "console = 3", "\x00"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "palette = ", "keys = 3", "console = 3", "\x00", "a = " + "[" * 9_000 + "]" * 9_000,
+        "a = " + "9" * 9_000,
+    ],
+    ids=lambda line: line[:8],
+)  # fmt: skip
 def test_a_file_that_says_nothing_sensible_is_one_sentence(tmp_path: Path, line: str) -> None:
     (problem,) = preferences(tmp_path, line).problems
     assert problem.startswith("settings.toml") and problem.endswith(".")

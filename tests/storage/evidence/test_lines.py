@@ -29,7 +29,7 @@ def test_lines_are_numbered_as_an_editor_shows_them() -> None:
         (b'{"text": "\xe9"}', "the line is not UTF-8 text"),
         (b'{"text": "\\ud83d"}', "the line holds half a character (a lone surrogate)"),
         (b'{"\\ud83d": "text"}', "the line holds half a character (a lone surrogate)"),
-        pytest.param(b"[" * 100_000, "the line is not JSON: too deeply nested", id="nested"),
+        pytest.param(b"[" * 100_000, "the line is nested deeper than 64 levels", id="nested"),
     ],
 )
 def test_a_broken_line_says_what_is_wrong_with_it(line: bytes, problem: str) -> None:

@@ -88,6 +88,8 @@ def test_settings_change_the_limit_of_a_queue_and_an_operator_goes_before_them(
         ("kinds = 3", "kinds", "valid dictionary"),
         ("[colours]\nred = 1", "colours", "not permitted"),
         ("not toml at all", "line 1", "Expected"),
+        pytest.param("a = " + "[" * 9_000, "nested", "deeper than 64 levels", id="nested"),
+        pytest.param("a = " + "9" * 9_000, "number", "too many digits", id="digits"),
     ],
 )
 def test_nonsense_is_one_sentence_with_its_field(
