@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import ClassVar, cast
 
 from textual import events
+from textual.driver import Driver
 from textual.filter import LineFilter, Monochrome
 from textual.screen import Screen
 
@@ -29,6 +30,7 @@ from console.screens.place import Place
 from console.screens.smallest import LEAST_HEIGHT, LEAST_WIDTH
 from console.session import Session
 from console.sixteen import FewColours
+from console.terminal import outliving
 from console.worker_offer import WorkerOffer
 
 PROBLEM_S = 30.0
@@ -84,6 +86,10 @@ class EightBellsApp(Everywhere):
             self.register_theme(palette)
         self.theme = look.palette
         self.set_keymap(dict(self.keymap))
+
+    def get_driver_class(self) -> type[Driver]:
+        """A terminal that vanishes ends the console, it does not hang it."""
+        return outliving(super().get_driver_class())
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our colours by meaning, for palettes that do not name them."""

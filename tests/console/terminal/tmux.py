@@ -21,17 +21,18 @@ class Terminal:
         self._ended = socket.with_suffix(".exit")
 
     def start(self, *program: str, **environment: str) -> None:
-        """Run a program in it."""
+        """Run a program in it, in a shell that outlives the terminal to tell how it ended."""
         settings = [f"{name}={value}" for name, value in environment.items()]
         command = shlex.join(["env", *settings, *program])
-        command = f"{command}; echo $? > {shlex.quote(str(self._ended))}"
+        command = f"trap '' HUP; {command}; echo $? > {shlex.quote(str(self._ended))}"
         width, height = self._size
         self._tmux("-f", os.devnull, "new-session", "-d", "-x", width, "-y", height, command)
         self._tmux("set-option", "-g", "remain-on-exit", "on")
 
     def stop(self) -> None:
-        """End the server with whatever runs in it."""
+        """End the server, and wait for the end of what runs in it."""
         self._tmux("kill-server", check=False)
+        self.exit_code()
 
     def press(self, *keys: str) -> None:
         """Press keys by name, such as `Enter` or `C-p`; a letter is a key."""

@@ -1,0 +1,70 @@
+"""The terminal may vanish under the console: a window is closed, a connection is lost.
+
+Textual neither notices nor survives it: its writer dies, and whoever draws next waits for ever.
+"""
+
+import asyncio
+import select
+from contextlib import suppress
+from threading import Thread
+from typing import IO, Any, cast
+
+from textual.app import App
+from textual.driver import Driver
+from textual.drivers.linux_driver import LinuxDriver
+
+
+class OutlivingDriver(LinuxDriver):
+    """Draws on a terminal, and does without when there is none any more."""
+
+    def __init__(self, app: App[Any], **given: Any) -> None:
+        super().__init__(app, **given)
+        self._file = cast(Any, Unbreakable(cast(IO[str], self._file)))
+        self._watch: Thread | None = None
+
+    def start_application_mode(self) -> None:
+        """Begin to draw and to read keys, and to watch for the end of the terminal.
+
+        A terminal that ends says "continue" as well, to a console that was not suspended: the keys
+        must not get a second reader, for whom nobody would wait.
+        """
+        if self._key_thread is not None and self._key_thread.is_alive():
+            return
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        if self._watch is None:
+            loop = asyncio.get_running_loop()
+            self._watch = Thread(target=self._leave_with_it, args=(loop,), daemon=True)
+            self._watch.start()
+
+    def _leave_with_it(self, loop: asyncio.AbstractEventLoop) -> None:
+        poll = select.poll()
+        poll.register(self.fileno, 0)  # nothing but that the other side hung up
+        poll.poll()
+        with suppress(RuntimeError):  # the console had left before
+            loop.call_soon_threadsafe(self._app.exit, 0)
+
+
+class Unbreakable:
+    """What is written to a terminal that is gone is lost, and nobody minds."""
+
+    def __init__(self, file: IO[str]) -> None:
+        self._file = file
+
+    def write(self, text: str) -> None:
+        """Write, if there is still a terminal."""
+        with suppress(OSError):
+            self._file.write(text)
+
+    def flush(self) -> None:
+        """Let it appear, if there is still a terminal."""
+        with suppress(OSError):
+            self._file.flush()
+
+    def fileno(self) -> int:
+        """The number of the file."""
+        return self._file.fileno()
+
+
+def outliving(driver: type[Driver]) -> type[Driver]:
+    """The driver for a terminal that may vanish; one for anything else (a browser) as it is."""
+    return OutlivingDriver if driver is LinuxDriver else driver
