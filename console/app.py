@@ -1,6 +1,7 @@
 """The app: its places and its keys. Everything else is a screen, a dialog or a verb."""
 
 import asyncio
+import gc
 import os
 import signal
 import sys
@@ -152,6 +153,7 @@ def run(home: Path, *, plain_borders: bool = False) -> int:
     look = look_for(os.environ, sys.__stderr__.encoding if sys.__stderr__ else "ascii", wish)
     with to_file(home):
         app = EightBellsApp(home, look=look, preferences=preferences)
+        gc.freeze()  # what was loaded to begin with is never garbage
         try:
             app.run()
         finally:

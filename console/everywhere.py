@@ -2,20 +2,20 @@
 
 from collections.abc import Mapping
 from functools import partialmethod
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from textual.app import App
 
 from console import palettes
 from console.local_drafts import LocalDraft
 from console.providers import QuietPalette
-from console.screens.capture import CaptureSheet
-from console.screens.help import HelpSheet
-from console.screens.listing import ListPlace
 from console.screens.live import LiveScreen
 from console.session import Session
 from console.worker_offer import WorkerOffer
 from storage.people.views import CrewMember
+
+if TYPE_CHECKING:
+    from console.screens.listing import ListPlace
 
 
 class Everywhere(App[int]):
@@ -51,7 +51,7 @@ class Everywhere(App[int]):
         await self.switch_mode(place)
         while len(self.screen_stack) > 1:
             await self.pop_screen()
-        cast(ListPlace[Any], self.screen).look_for(text, order)
+        cast("ListPlace[Any]", self.screen).look_for(text, order)
 
     def _go(self, place: str) -> None:
         self.switch_mode(place)
@@ -68,6 +68,8 @@ class Everywhere(App[int]):
 
     def do_help(self) -> None:
         """?: the keys of the screen in front."""
+        from console.screens.help import HelpSheet  # late, like every sheet: the Watch comes first
+
         screen = cast(LiveScreen, self.screen)
         commands = screen.commands()
         reasons = {command.id(): screen.why_not(command.id()) for command in commands}
@@ -79,6 +81,8 @@ class Everywhere(App[int]):
 
     async def do_new_entry(self) -> None:
         """n: write something down."""
+        from console.screens.capture import CaptureSheet
+
         person = await self.require_person("to capture an entry")
         if await self.push_screen_wait(CaptureSheet(person, self.half_written)):
             self.state("Entry saved.", "done")

@@ -5,7 +5,6 @@ import time
 from typing import TYPE_CHECKING
 
 from console.screens.dialog import Dismissed
-from console.screens.sign_in import Locked, SignIn
 from console.snapshots import Bridge
 from console.toasts import toasts_between
 from storage.errors import Refused
@@ -42,6 +41,8 @@ class Session:
         Raises:
             Dismissed: nobody said. Refused: there is no crew yet.
         """
+        from console.screens.sign_in import SignIn  # late: reading needs nobody's name
+
         crew = await asyncio.to_thread(list_crew)
         if not crew:
             raise Refused(why="There is no crew yet: add them with `eightbells crew add`.")
@@ -53,6 +54,8 @@ class Session:
 
     async def lock(self) -> None:
         """Cover the screen and sign everybody out until a PIN opens it."""
+        from console.screens.sign_in import Locked
+
         crew = await asyncio.to_thread(list_crew)
         if not crew or isinstance(self._app.screen, Locked):
             return

@@ -13,8 +13,6 @@ from datetime import datetime
 from pathlib import Path
 
 import peewee
-from loguru import logger
-from playhouse.migrations import Runner
 
 from storage.clock import SYSTEM_CLOCK, Clock
 from storage.engine import BUSY_TIMEOUT_S, Table, ledger, schema_hash
@@ -35,7 +33,7 @@ FOLDERS = ("handover", "logs", "manifests", "backups")
 STATEMENTS_KEPT = 1000
 """Compiled statements a connection keeps: more than there are, because the driver drops the least
 used one, and a connection that migrated a store would compile every new one again and again."""
-MIGRATIONS = Path(__file__).parent / "migrations"
+MIGRATIONS, NOTED = Path(__file__).parent / "migrations", "schema_migration"
 
 
 class Meta(Table):
@@ -218,11 +216,13 @@ def data_version() -> int:
 
 def migrate() -> list[str]:
     """Apply pending migrations and note the schema that results: all of it, or nothing."""
+    from playhouse.migrations import Runner  # late: it is rarely needed, and large
+
     with translated(home()), write_turn(home() / LOCK_NAME, BUSY_TIMEOUT_S):
         ledger.pragma("foreign_keys", 0)  # while tables are rebuilt; inside it cannot be switched
         try:
             with ledger.atomic("IMMEDIATE"):
-                applied = list(Runner(ledger, str(MIGRATIONS)).up() or [])
+                applied = list(Runner(ledger, str(MIGRATIONS), NOTED).up() or [])
                 found = schema_hash(ledger.execute_sql)
                 Meta.insert(name="schema_hash", text=found).on_conflict_replace().execute()
         finally:
@@ -233,7 +233,10 @@ def migrate() -> list[str]:
 def pending_migrations() -> list[str]:
     """Names of the migrations this version has and the store has not."""
     with translated(home()):
-        return [m.name for m in Runner(ledger, str(MIGRATIONS)).status() if m.applied is None]
+        rows = ledger.execute_sql(f"SELECT name FROM {NOTED}") if ledger.table_exists(NOTED) else ()
+        return sorted(
+            {file.stem for file in MIGRATIONS.glob("[0-9]*.py")} - {row[0] for row in rows}
+        )
 
 
 def tidy() -> None:
@@ -255,12 +258,9 @@ def _bind(folder: Path, clock: Clock) -> None:
     check_file_system(folder)
     if not ledger.is_closed():
         ledger.close()
-    ledger.init(
-        str(folder / FILE_NAME),
-        timeout=int(BUSY_TIMEOUT_S),
-        cached_statements=STATEMENTS_KEPT,
-    )
-    _open = _Open(folder, clock, file_number(folder / FILE_NAME))
+    file = folder / FILE_NAME
+    ledger.init(str(file), timeout=int(BUSY_TIMEOUT_S), cached_statements=STATEMENTS_KEPT)
+    _open = _Open(folder, clock, file_number(file))
 
 
 def _opened() -> _Open:
@@ -288,4 +288,6 @@ def _run_callbacks(callbacks: list[Callable[[], None]]) -> None:
         try:
             callback()
         except Exception:
+            from loguru import logger  # late: a command that goes well says nothing
+
             logger.exception("an announcement after commit failed; the commit stands")

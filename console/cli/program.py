@@ -1,5 +1,6 @@
 """All nouns on one page, and the way in. A noun's module is imported only when it is named."""
 
+import gc
 import signal
 import sys
 from collections.abc import Sequence
@@ -120,8 +121,13 @@ def without_a_noun(
     return 0
 
 
+COLLECT_AT = 20_000
+"""New objects before Python looks for garbage: loading modules makes few, and none to collect."""
+
+
 def main() -> NoReturn:
     """Run the command line of this process and leave with its exit code."""
+    gc.set_threshold(COLLECT_AT)
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _leave)
     given = sys.argv[1:]

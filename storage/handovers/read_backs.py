@@ -4,6 +4,8 @@ In one's own words, so little is asked for: name what it is about, in more than 
 pasted is not said.
 """
 
+from functools import cache
+
 from storage.taxonomy.words import stems, words
 
 COPY_WORDS = 8
@@ -11,18 +13,13 @@ COPY_WORDS = 8
 SAID_WORDS = 2
 """One word alone shows nothing, unless the item has no more."""
 
-_SMALL = frozenset(
-    stems(
-        words(
-            "and or but not no yes ok okay is are was were be been being am has have had do "
-            "does did of in on at to for by with from as it its this that these those there "
-            "here i me my we our you your they them their he she his her all any some so if "
-            "then than will would shall should can could may might must item items understood "
-            "noted copied roger acknowledged read back see seen aware taken take"
-        )
-    )
+_SMALL = (
+    "and or but not no yes ok okay is are was were be been being am has have had do "
+    "does did of in on at to for by with from as it its this that these those there "
+    "here i me my we our you your they them their he she his her all any some so if "
+    "then than will would shall should can could may might must item items understood "
+    "noted copied roger acknowledged read back see seen aware taken take"
 )
-"""Words that say nothing of any item."""
 
 
 def why_not_read_back(said: str, item_text: str) -> str | None:
@@ -42,7 +39,7 @@ def why_not_read_back(said: str, item_text: str) -> str | None:
 
 
 def _telling(text: str) -> frozenset[str]:
-    return frozenset(stems(words(text))) - _SMALL
+    return frozenset(stems(words(text))) - _small()
 
 
 def _is_copy(said: tuple[str, ...], item: tuple[str, ...]) -> bool:
@@ -51,3 +48,9 @@ def _is_copy(said: tuple[str, ...], item: tuple[str, ...]) -> bool:
         return False
     starts = range(len(said) - len(item) + 1)
     return any(said[start : start + len(item)] == item for start in starts)
+
+
+@cache
+def _small() -> frozenset[str]:
+    """The stems of words that say nothing of any item."""
+    return frozenset(stems(words(_SMALL)))

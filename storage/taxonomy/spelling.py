@@ -4,9 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from storage.taxonomy.knowledge import listed, table, toml
 
 _LONG = 8
@@ -20,6 +17,9 @@ def nearest(word: str, known: frozenset[str]) -> str | None:
     Only words with the same first letter are asked: crews rarely miss that one, and it keeps a
     long text of unknown words cheap.
     """
+    from rapidfuzz import process  # late: most words are spelled right
+    from rapidfuzz.distance import OSA
+
     allowed = 2 if len(word) >= _LONG else 1
     choices = _by_start(known).get(word[0], ())
     best = process.extract(word, choices, scorer=OSA.distance, score_cutoff=allowed, limit=2)

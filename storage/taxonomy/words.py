@@ -11,8 +11,6 @@ from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from itertools import zip_longest
 
-import snowballstemmer
-
 from storage.taxonomy import spelling
 from storage.taxonomy.knowledge import table, toml
 
@@ -150,5 +148,7 @@ def _abbreviations() -> tuple[dict[str, Words], dict[str, Words]]:
 
 @cache
 def _stemmer() -> Callable[[str], str]:
+    import snowballstemmer  # late: most narratives hold only words whose stems are shipped
+
     found: Callable[[str], str] = snowballstemmer.stemmer("english").stemWord
     return found
