@@ -36,7 +36,8 @@ def test_the_list_has_what_stands_and_the_jobs_that_failed(ship: Eightbells) -> 
     with_alerts(ship.home)
     found = ship.json("alert", "list")
     assert [(a["severity"], a["type"]) for a in found] == [
-        ("error", "disk_low"), ("error", "backup_old"), ("error", "worker_lost"), ("warning", "nobody_watches"),
+        ("error", "disk_low"), ("error", "backup_old"), ("error", "worker_lost"),
+        ("warning", "nobody_watches"),
         ("error", None),
     ]  # fmt: skip
     (event,) = ship.json("audit", "list", "--action", "job.failed")
