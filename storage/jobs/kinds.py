@@ -271,7 +271,7 @@ KINDS: dict[JobKind, KindSpec] = {
         glyph="·",
         phases=("echo",),
         arguments=arguments.Debug,
-        batch=8,
+        batch=16,
     ),
     JobKind.SLEEP: _of_diagnostics(
         label="Sleep",
@@ -286,7 +286,7 @@ KINDS: dict[JobKind, KindSpec] = {
         glyph="±",
         phases=("prepare",),
         arguments=arguments.Crud,
-        batch=8,
+        batch=16,
         writes=("scratch:*",),
     ),
     JobKind.CRUD_LATENCY: _of_diagnostics(
