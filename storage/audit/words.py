@@ -81,6 +81,7 @@ ACTION_WORDS: dict[str, Words] = {
     "schedule.run_by_hand": Words("run", "ran", "a schedule by hand"),
     "schedule.skipped": Words("skip", "skipped", "missed runs"),
     "schedule.started": Words("start", "started", "a scheduled job"),
+    "store.salvaged": Words("salvage", "salvaged", "what was left of a damaged store"),
     "store.restored": Words("restore", "restored", "the store from a backup"),
     "vessel.clocks_changed": Words("change", "changed", "ship's time"),
     "vessel.equipment_posted": Words("post", "posted", "the equipment list"),

@@ -12,6 +12,12 @@ rotation.py    which backups are kept
 actions.py     what of this is put on record
 later.py       what a store has recorded since a backup of it
 restoring.py   `restore`: a store made again in a new folder
+shaping.py     the new folder of a store that is made again
+salvaging.py   `salvage`: everything readable of a damaged store, in a new one
+pages.py       a SQLite file read page by page (pure)
+logged.py      its write-ahead log: each page as last committed (pure)
+gleaning.py    every row that can still be read, by the trees and without them (pure)
+rebuilding.py  a database made anew from such rows
 findings.py    all that an examination can find, and what to do (pure)
 examining.py   a store examined as it lies: file, schema, log, anchor
 surroundings.py  and what lies around it: files, workers, clock, disk, backups

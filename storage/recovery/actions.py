@@ -1,6 +1,6 @@
-"""What recovery puts on record: a backup that was made, and that a store began as one."""
+"""What recovery puts on record: a backup that was made, and what a store was made again of."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from storage.audit.actions import act
 from storage.audit.actor import Actor
@@ -39,3 +39,12 @@ def record_restoration(actor: Actor, backup: Backup, later: int | None) -> None:
             "root": record.audit.root,
             "not_in_it": later,
         }
+
+
+def record_salvage(actor: Actor, lost: Mapping[str, int], chain: str | None, beyond: int) -> None:
+    """Note in a store that was just salvaged that it was, and what it lacks.
+
+    `lost`: damaged pages and refused rows by table; `beyond`: events the old anchor knew.
+    """
+    with act(actor, "store.salvaged", "store", "salvaged") as deed:
+        deed.detail = {"lost": dict(lost), "chain": chain, "not_in_it": beyond}

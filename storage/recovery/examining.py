@@ -130,11 +130,19 @@ def anchor(case: Case) -> Check:
 
 def _restored(case: Case) -> tuple[Finding, ...]:
     """That this store began as a backup is said for ever."""
-    rows = _rows(case, "audit_event", "seq, at, action", "action IN ('store.restored')")
-    return tuple(
-        Finding(code=Code.RESTORED, message=f"Restored from a backup at event {seq}, {at}.")
-        for seq, at, _ in rows
+    rows = _rows(
+        case, "audit_event", "seq, at, action", "action IN ('store.restored', 'store.salvaged')"
     )
+    return tuple(
+        Finding(code=Code.RESTORED, message=f"{BEGUN[action]} at event {seq}, {at}.")
+        for seq, at, action in rows
+    )
+
+
+BEGUN = {
+    "store.restored": "Restored from a backup",
+    "store.salvaged": "Made of what was left of a damaged store",
+}
 
 
 def _rows(case: Case, table: str, columns: str, where: str = "1") -> list[tuple[Any, ...]]:

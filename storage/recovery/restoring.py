@@ -4,10 +4,7 @@ The restored store vouches for the events it holds and goes on from there; its n
 it was made of. A fingerprint printed later than the backup still disagrees with it, as it should.
 """
 
-import os
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -15,14 +12,14 @@ from storage.audit.actor import Actor
 from storage.audit.anchor import write_anchor
 from storage.clock import SYSTEM_CLOCK, Clock
 from storage.database import FOLDERS, LOCK_NAME, close, open_store
-from storage.durable import sync_folder
-from storage.errors import BackupUnusable, BadInput, Failed, StoreError
+from storage.errors import BackupUnusable, StoreError
 from storage.recovery.actions import record_restoration
 from storage.recovery.checking import DATABASE, check_backup
 from storage.recovery.copying import Report, silent
-from storage.recovery.files import copy_file, sync_folders
+from storage.recovery.files import copy_file
 from storage.recovery.later import Later, recorded_since
 from storage.recovery.manifest import FACTS, HASHES, Backup, read_hashes
+from storage.recovery.shaping import require_new, taking_shape
 from storage.value import Value
 
 
@@ -57,13 +54,13 @@ def restore(
         room or no leave; nothing is left behind. StoreError: what came of it cannot be opened.
     """
     folder = given if given.is_dir() else given.parent
-    _require_new(target)
+    require_new(target)
     backup = check_backup(folder, report)
     if any(complaint.startswith(DATABASE) for complaint in backup.record.complaints):
         why = "its store was damaged when it was copied; `eightbells doctor --salvage` reads it."
         raise BackupUnusable(where=folder, why=why)
     later, unknown = recorded_since(present, backup.record)
-    with _taking_shape(target) as workshop:
+    with taking_shape(target) as workshop:
         _fill(workshop, folder, report)
     _put_on_record(actor, target, backup, later, clock)
     record = backup.record
@@ -73,31 +70,6 @@ def restore(
         last_event_at=record.last_event_at, complaints=record.complaints,
         later=later, unknown_since=unknown,
     )  # fmt: skip
-
-
-def _require_new(target: Path) -> None:
-    if target.exists() and (not target.is_dir() or any(target.iterdir())):
-        raise BadInput(why=f"{target} is there already; a store is restored to a new folder only.")
-    if not target.absolute().parent.is_dir():
-        raise BadInput(why=f"There is no folder {target.absolute().parent} to restore to.")
-
-
-@contextmanager
-def _taking_shape(target: Path) -> Iterator[Path]:
-    """A folder that takes its final name when it is whole, and goes when it is not."""
-    workshop = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-    try:
-        workshop.mkdir(mode=0o700)
-        yield workshop
-        sync_folders(workshop)
-        workshop.rename(target)
-        sync_folder(target.parent)
-    except OSError as error:
-        shutil.rmtree(workshop, ignore_errors=True)
-        raise Failed(why=f"Nothing was restored: {error.strerror} ({target}).") from error
-    except BaseException:
-        shutil.rmtree(workshop, ignore_errors=True)
-        raise
 
 
 def _fill(workshop: Path, folder: Path, report: Report) -> None:

@@ -57,6 +57,9 @@ VERBS: dict[str, Verb] = {
     "recovery.actions.record_restoration": Verb(
         recovery.to_record_restoration, ("store.restored",), people_only=False
     ),
+    "recovery.actions.record_salvage": Verb(
+        recovery.to_record_salvage, ("store.salvaged",), people_only=False
+    ),
     "manifests.planning.record_plan": Verb(
         manifests.to_record_plan, ("order.planned",), people_only=False
     ),

@@ -90,3 +90,19 @@ def test_doctor_says_what_to_do_about_each_finding(ship: Eightbells) -> None:
     assert said.code == 3 and not said.json["ok"]
     (grave,) = [f for c in said.json["checks"] for f in c["findings"] if f["grave"]]
     assert grave["code"] == "anchor_missing" and grave["to_do"]
+
+
+def test_what_is_left_of_a_damaged_store_is_salvaged_and_the_rest_is_told(
+    ship: Eightbells, tmp_path: Path
+) -> None:
+    ship("entry", "add", "Anchor light out", "--as", OUTGOING)
+    whole = ship("doctor", "--salvage", str(tmp_path / "copy"))
+    assert whole.code == 0 and "LOST" not in whole.out
+    with (ship.home / database.FILE_NAME).open("r+b") as file:
+        file.write(b"\0" * 4096)
+    assert ship("doctor").code == 3 and ship("entry", "list").code == 3
+    said = ship("doctor", "--salvage", str(tmp_path / "left"), "--json")
+    assert said.json["rows"]["entry"] == 1
+    left = Eightbells(tmp_path / "left")
+    assert [row["narrative"] for row in left.json("entry", "list")] == ["Anchor light out"]
+    assert ship("doctor", "--salvage", str(tmp_path / "left")).error == "bad_input"

@@ -1,7 +1,7 @@
 """Situations in which the verbs of recovery succeed; each gives the call that is then made."""
 
 from storage.database import home
-from storage.recovery.actions import record_backup, record_restoration
+from storage.recovery.actions import record_backup, record_restoration, record_salvage
 from storage.recovery.backing_up import backup
 from tests.storage.situations import Call
 
@@ -16,3 +16,8 @@ def to_record_restoration() -> Call:
     """A backup this store could have been made of."""
     made = backup(home())
     return lambda actor: record_restoration(actor, made, 3)
+
+
+def to_record_salvage() -> Call:
+    """Any store could have been made of another's remains."""
+    return lambda actor: record_salvage(actor, {"entry": 1}, None, 2)
