@@ -31,6 +31,7 @@ from console.screens.place import Place
 from console.screens.smallest import LEAST_HEIGHT, LEAST_WIDTH
 from console.session import Session
 from console.sixteen import FewColours
+from console.snapshots import Bridge
 from console.terminal import outliving
 from console.worker_offer import WorkerOffer
 
@@ -119,13 +120,17 @@ class EightBellsApp(Everywhere):
                 asyncio.get_running_loop().add_signal_handler(sign, self.exit, 0)
         self.background.start()
         self.set_interval(15, self._lock_if_unattended)
-        self.run_worker(self.worker.offer(self), group="offer")
         for sentence in self._problems:
             self.notify(sentence, severity="warning", timeout=PROBLEM_S, markup=False)
 
     def on_unmount(self) -> None:
         """Stop reading."""
         self.background.stop()
+
+    def first_seen(self, bridge: Bridge) -> None:
+        """The store is on the screen for the first time: offer what it lacks."""
+        if not bridge.worker_alive:
+            self.run_worker(self.worker.offer(self), group="offer")
 
     async def on_event(self, event: events.Event) -> None:
         """Every key shows that somebody is there."""

@@ -81,6 +81,8 @@ class Session:
     def hear(self, bridge: Bridge) -> None:
         """Say what became of the jobs this person waits for, once each."""
         before, self._bridge = self._bridge, bridge
+        if before is None:
+            self._app.call_after_refresh(self._app.first_seen, bridge)
         for toast in toasts_between(before, bridge):
             self._app.notify(
                 toast.sentence, severity=toast.severity, timeout=toast.seconds, markup=False

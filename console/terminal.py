@@ -36,6 +36,11 @@ class OutlivingDriver(LinuxDriver):
             self._watch = Thread(target=self._leave_with_it, args=(loop,), daemon=True)
             self._watch.start()
 
+    def run_input_thread(self) -> None:
+        """Read keys; a terminal that is gone has none to give."""
+        with suppress(OSError):
+            super().run_input_thread()
+
     def _leave_with_it(self, loop: asyncio.AbstractEventLoop) -> None:
         poll = select.poll()
         poll.register(self.fileno, 0)  # nothing but that the other side hung up

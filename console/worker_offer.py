@@ -5,7 +5,6 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from console.screens.asking import Confirm
 from console.worker_process import running
 from storage.errors import EightBellsError
 from storage.jobs.liveness import any_worker_alive
@@ -27,8 +26,10 @@ class WorkerOffer:
         self._ours = ExitStack()
 
     async def offer(self, app: "EightBellsApp") -> None:
-        """At start: ask once, unless a worker runs already."""
-        if not self._enabled or await asyncio.to_thread(any_worker_alive):
+        """At start, when no worker runs: ask once."""
+        from console.screens.asking import Confirm  # late: the Watch comes first
+
+        if not self._enabled:
             return
         sheet = Confirm("No worker", QUESTION, yes="start one", no="not now")
         if await app.push_screen_wait(sheet):

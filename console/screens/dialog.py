@@ -56,10 +56,10 @@ class Dialog(Smallest, ModalScreen[Answer | None], Generic[Answer]):
 
     def on_mount(self) -> None:
         """A sheet that is only read scrolls with the arrow keys."""
-        body = self.query_one(".sheet--body", VerticalScroll)
-        if not self.focus_chain:
-            body.can_focus = True
-            body.focus()
+        for body in self.query(".sheet--body"):  # none, when the console is leaving meanwhile
+            if not self.focus_chain:
+                body.can_focus = True
+                body.focus()
 
     def on_resize(self, event: events.Resize) -> None:
         """Leave the status line of the place in sight, and room for the sheet's own lines.
