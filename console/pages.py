@@ -8,12 +8,14 @@ from console.commands import COMMANDS
 from console.runbook import runbook_page
 from storage.alerts.states import STANDING
 from storage.audit import filters as audit_filters
+from storage.audit.rights import RIGHTS, Right, Standing, standing_of_role
 from storage.entries import filters as entry_filters
 from storage.handovers import filters as handover_filters
 from storage.jobs import filters as job_filters
 from storage.jobs.kind_spec import QUEUES
 from storage.jobs.kinds import KINDS, JobKind
 from storage.matching import Fields
+from storage.taxonomy.roles import ROLE_LABELS, Role
 
 FILTERED: dict[str, Fields] = {
     "Entries": entry_filters.FIELDS,
@@ -48,6 +50,17 @@ can see. A job that fails is told once beside these: an error, and critical when
 same again within ten minutes is counted, and after five of one title one passes every five seconds.
 This page is made from the table itself."""
 
+RIGHTS_HEAD = """\
+# Who may do what
+
+Every act asks this table before anything else, in the store itself: whoever has no right to it is
+refused with a reason, and the refusal is an event. A right is the first word and not the last: the
+rules of DOMAIN say no to more, because of the state of things or because two acts need two people.
+Officers accept and countersign; ratings capture, review and change; an auditor (a surveyor, an
+inspector, the company) reads everything and changes nothing but their own PIN and key. Machinery is
+the worker pool and the command line where nobody is named with `--as`. Who has left the crew has no
+right at all. This page is made from the table itself."""
+
 FILTERS_HEAD = """\
 # Every filter
 
@@ -67,6 +80,15 @@ filter as its list. What is not finished yet while it is typed asks for nothing.
 | `since:8h` | a time is an age (`30m`, `8h`, `7d`), a date or a time: `2026-03-01T04:00Z` |
 
 This page is made from the fields themselves."""
+
+
+NAMED = {
+    Standing.OFFICER: "officers",
+    Standing.RATING: "ratings",
+    Standing.READER: "auditors",
+    Standing.MACHINE: "machinery",
+}
+"""The standings of people and programs, as the page calls them."""
 
 
 def filters_page() -> str:
@@ -107,6 +129,24 @@ def alerts_page() -> str:
     return "\n".join((ALERTS_HEAD, *heading, *rows)) + "\n"
 
 
+def rights_page() -> str:
+    """Every act, and which of the crew and the machinery may do it."""
+    roles = [f"* {_of_standing(standing)}" for standing in Standing if standing in NAMED]
+    rows = sorted(f"| {right.what} | {_ticks(right)} |" for right in set(RIGHTS.values()))
+    named = " | ".join(NAMED.values())
+    heading = [f"\n| may | {named} |", "|---|" + "---|" * len(NAMED)]
+    return "\n".join((RIGHTS_HEAD, "", *roles, *heading, *rows)) + "\n"
+
+
+def _of_standing(standing: Standing) -> str:
+    labels = [ROLE_LABELS[role] for role in Role if standing_of_role(role) is standing]
+    return f"{NAMED[standing]}: {', '.join(labels) or 'no person'}"
+
+
+def _ticks(right: Right) -> str:
+    return " | ".join("yes" if standing in right.who.standings else "–" for standing in NAMED)
+
+
 def _key_rows(commands: Iterable[type[Command]]) -> Iterator[str]:
     yield "| key | name | what it does | id |"
     yield "|---|---|---|---|"
@@ -131,4 +171,5 @@ if __name__ == "__main__":
     (docs / "jobs.md").write_text(jobs_page())
     (docs / "alerts.md").write_text(alerts_page())
     (docs / "filters.md").write_text(filters_page())
+    (docs / "rights.md").write_text(rights_page())
     (docs / "runbook.md").write_text(runbook_page())

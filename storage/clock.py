@@ -6,6 +6,7 @@ No decision about liveness uses the wall clock: clocks step on ships (RELIABILIT
 
 import time
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 from typing import Protocol
 
 EARLIEST, LATEST = datetime(1900, 1, 1, tzinfo=UTC), datetime(3000, 1, 1, tzinfo=UTC)
@@ -23,6 +24,10 @@ class Clock(Protocol):
         """Seconds that only go forward; the zero means nothing."""
         ...
 
+    def boot(self) -> str:
+        """What tells one run of `monotonic` from the next, or nothing where that is not known."""
+        ...
+
 
 class SystemClock:
     """The machine's own clock."""
@@ -35,8 +40,18 @@ class SystemClock:
         """The machine's monotonic seconds."""
         return time.monotonic()
 
+    def boot(self) -> str:
+        """This boot of the machine; empty where it is not told."""
+        return boot_id()
+
 
 SYSTEM_CLOCK = SystemClock()
+
+
+def boot_id() -> str:
+    """What tells this boot of the machine from the one before; empty where it is not told."""
+    path = Path("/proc/sys/kernel/random/boot_id")
+    return path.read_text().strip() if path.exists() else ""
 
 
 def to_text(moment: datetime) -> str:

@@ -13,6 +13,7 @@
     │   │   └── BadLines            a file has lines that cannot be used; `facts["rejected"]`
     │   ├── WrongPin
     │   ├── LockedOut               too many wrong PINs
+    │   │   └── TryLater                the wait after a wrong PIN is not over
     │   └── AlreadyExists
     ├── Failed                      an honest attempt did not succeed                      (exit 1)
     │   ├── JobFailed
@@ -122,10 +123,13 @@ class BadLines(BadInput):
 
 
 class WrongPin(Refused):
-    """The PIN does not open this person's key. `left` tries remain before lock-out."""
+    """The PIN does not open this person's key. `left` tries remain, the next after the `pause`."""
 
     code = "wrong_pin"
-    sentence = "That PIN does not open the key of {name}; {left} tries left before lock-out."
+    sentence = "That PIN does not open the key of {name}; {left} tries left before lock-out.{pause}"
+
+    def __init__(self, *, name: str, left: int, pause: str = "") -> None:
+        super().__init__(name=name, left=left, pause=pause)
 
 
 class LockedOut(Refused):
@@ -133,15 +137,25 @@ class LockedOut(Refused):
 
     code = "locked_out"
     sentence = (
-        "{name} is locked out after {failures} wrong PINs; another officer can reset the PIN."
+        "{name} is locked out after {failures} wrong PINs; two others aboard can reset the PIN."
     )
+
+
+class TryLater(LockedOut):
+    """The wait after a wrong PIN is not over: `wait` in words; no PIN was tried."""
+
+    code = "try_later"
+    sentence = "{name} may try again in {wait}; wrong PINs in a row so far: {failures}."
 
 
 class AlreadyExists(Refused):
     """A name or id that must be unique is taken."""
 
     code = "already_exists"
-    sentence = "There already is a {kind} {id!r}."
+    sentence = "There already is a {kind} {id!r}.{hint}"
+
+    def __init__(self, *, kind: str, id: str, hint: str = "") -> None:
+        super().__init__(kind=kind, id=id, hint=f" {hint}" if hint else "")
 
 
 class Failed(EightBellsError):

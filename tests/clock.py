@@ -12,6 +12,7 @@ class ShipClock:
     def __init__(self, at: datetime = START) -> None:
         self.at = at
         self.seconds = 0.0
+        self.run = "first"
 
     def utcnow(self) -> datetime:
         """The time it was set to."""
@@ -20,6 +21,10 @@ class ShipClock:
     def monotonic(self) -> float:
         """The seconds that have passed, whatever was done to the wall clock."""
         return self.seconds
+
+    def boot(self) -> str:
+        """Which run of the machine this is; a test names another one."""
+        return self.run
 
     def advance(self, **span: float) -> datetime:
         """Let time pass (`hours=4`); returns the new time."""

@@ -2,20 +2,20 @@
 
 Sealing a key with a PIN is slow on purpose, so the crew of `store` joins once per session, through
 the real verbs and with a cheap seal (a seal names its own cost), and every test gets its own copy
-of that store. In an `empty_store` a seal costs what it costs aboard.
+of that store, in which cheap seals are in order. In an `empty_store` a seal costs what it costs
+aboard.
 """
 
 import shutil
 import signal
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from storage import database
-from storage.people.keys import seal
+from storage.people.keys import Cost
 from tests.builders import a_vessel, a_whole_crew
 from tests.clock import ShipClock
 
@@ -34,7 +34,7 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile("long" if config.getoption("--long") else "bounded")
 
 
-CHEAP = 2**4
+CHEAP = Cost(n=2**4, r=8, p=1)
 """The scrypt cost of a seal that is opened many times in a test run."""
 
 
@@ -64,7 +64,7 @@ def a_manned_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     database.create(folder, clock=ShipClock())
     try:
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("storage.people.actions.seal", partial(seal, cost=CHEAP))
+            patch.setattr("storage.people.keys.PRESENT", CHEAP)
             a_vessel()
             a_whole_crew()
     finally:
@@ -73,9 +73,12 @@ def a_manned_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def store(home: Path, clock: ShipClock, a_manned_store: Path) -> Iterator[Path]:
+def store(
+    home: Path, clock: ShipClock, a_manned_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Path]:
     """An open store of the test's own, with a vessel and her crew; yields its folder."""
     shutil.copytree(a_manned_store, home)
+    monkeypatch.setattr("storage.people.keys.PRESENT", CHEAP)
     database.open_store(home, clock=clock)
     yield home
     database.close()

@@ -66,6 +66,10 @@ class SailingClock:
         """Seconds since it was made."""
         return (self.at - self._begun).total_seconds()
 
+    def boot(self) -> str:
+        """Nothing: the story has no machine."""
+        return ""
+
 
 class Raised(Value):
     """A signal and the day of the month on whose evening it was raised."""

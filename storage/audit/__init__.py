@@ -5,6 +5,8 @@ chain.py    how one event follows another (pure)
 tables.py   the one table
 actions.py  `act`: one verb, one transaction, one event
 in_bulk.py  one act on many rows
+rights.py   who may do what (pure)
+service.py  whether a person is still aboard
 confinement.py   code that may write only what was listed
 reach.py    what such a list covers (pure)
 words.py    what an event says in a person's words (pure)

@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 from storage.audit.actor import Actor
 from storage.audit.chain import COLUMNS, GENESIS, event_hash
 from storage.audit.confinement import accounted, check_subject
+from storage.audit.rights import check_right
+from storage.audit.service import check_service
 from storage.canonical import canonical_json
 from storage.clock import to_text
 from storage.database import read_only, transaction
@@ -64,6 +66,7 @@ def act(
 ) -> Iterator[Deed]:
     """Open the transaction of one verb and close it with its one audit event.
 
+    The actor needs the right (rights.py), and a person has to be aboard still.
     `action` is `noun.participle` (`draft.accepted`). When the block raises `Refused` everything
     it wrote is rolled back and the refusal is recorded in a transaction of its own. A verb called
     inside another verb joins the outer transaction and adds its own event there.
@@ -72,6 +75,7 @@ def act(
     try:
         with transaction() as at:
             deed = Deed(at, subject_id)
+            _check_actor(actor, action)
             with accounted():
                 yield deed
                 if not deed.silent:
@@ -89,10 +93,16 @@ def asking(actor: Actor, action: str, subject_kind: str, subject_id: str = NEW) 
     """Ask the rules of a verb ahead of its transaction: a refusal is recorded, nothing else is."""
     try:
         with read_only():
+            _check_actor(actor, action)
             yield
     except Refused as refusal:
         _record_refusal(refusal, actor, action, subject_kind, subject_id, None, None)
         raise
+
+
+def _check_actor(actor: Actor, action: str) -> None:
+    check_right(actor, action)
+    check_service(actor)
 
 
 def append(

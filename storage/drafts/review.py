@@ -19,7 +19,6 @@ from storage.drafts.tables import (
 from storage.engine import tuples
 from storage.entries.rules import check_reason
 from storage.errors import NotFound, WrongState
-from storage.people.rules import check_human
 from storage.taxonomy.domains import Bucket
 
 
@@ -30,7 +29,6 @@ def begin_review(actor: Actor, draft_id: str) -> None:
         NotFound, WrongState: accepted or signed. NotPermitted: not a person (I13).
     """
     with act(actor, "draft.review_begun", "draft", draft_id) as deed:
-        check_human(actor, "review a handover")
         draft = draft_row(draft_id)
         if draft.state == DraftState.IN_REVIEW:
             deed.unchanged()
@@ -45,7 +43,6 @@ def mark_seen(actor: Actor, draft_id: str, bucket: Bucket) -> None:
         NotFound: no such draft, or no such section in it. WrongState. NotPermitted.
     """
     with act(actor, "draft.section_seen", "draft", draft_id) as deed:
-        check_human(actor, "read a handover for review")
         draft = draft_row(draft_id)
         check_readable(DraftState(draft.state))
         shown = DraftItem.select().where(
@@ -75,7 +72,6 @@ def answer(actor: Actor, proposal_id: str, answer: Answer) -> None:
         NotFound, NotPermitted. WrongState: answered already, or not in review.
     """
     with act(actor, "draft.proposal_answered", "merge_proposal", proposal_id) as deed:
-        check_human(actor, "answer a merge proposal")
         proposal: MergeProposal | None = MergeProposal.get_or_none(MergeProposal.id == proposal_id)
         if proposal is None:
             raise NotFound(kind="merge proposal", id=proposal_id)
@@ -100,7 +96,6 @@ def acknowledge(actor: Actor, concern_id: str, *, note: str) -> None:
         NotFound, NotPermitted. WrongState: acknowledged already, or not in review. BadInput.
     """
     with act(actor, "draft.concern_acknowledged", "concern", concern_id) as deed:
-        check_human(actor, "acknowledge a conflict")
         concern: DraftConcern | None = DraftConcern.get_or_none(DraftConcern.id == concern_id)
         if concern is None:
             raise NotFound(kind="conflict", id=concern_id)

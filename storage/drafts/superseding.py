@@ -9,6 +9,7 @@ from typing import Any
 
 from storage.audit.actions import act
 from storage.audit.actor import Actor
+from storage.audit.rights import check_right
 from storage.drafts.moves import draft_row
 from storage.drafts.states import OPEN_STATES, SIGNED_STATES, STATE_WORDS, DraftState
 from storage.drafts.tables import Draft, Supersession
@@ -17,7 +18,6 @@ from storage.errors import NotFound, NotPermitted, WrongState
 from storage.jobs.kinds import JobKind
 from storage.jobs.record import Submitted
 from storage.jobs.submission import submit
-from storage.people.rules import check_officer
 from storage.people.views import crew_member
 from storage.value import Value
 
@@ -40,7 +40,6 @@ def request_correction(actor: Actor, draft_id: str, *, reason: str) -> Submitted
         handover is open. BadInput: no reason. NotFound.
     """
     with act(actor, "handover.correction_requested", "draft", draft_id) as deed:
-        check_officer(actor, "correct a signed handover")
         reason = check_reason(reason)
         row = correctable(draft_id)
         submitted = submit(
@@ -67,7 +66,7 @@ def planned_correction(draft_id: str, reason: str, *, requested_by: str) -> Corr
     except NotFound:
         why = "An officer asks for a correction, and in their own name."
         raise NotPermitted(why=why) from None
-    check_officer(officer.actor, "correct a signed handover")
+    check_right(officer.actor, "handover.correction_requested")
     correctable(draft_id)
     return Correction(
         supersedes=draft_id, reason=check_reason(reason),

@@ -15,7 +15,6 @@ from storage.errors import BadInput, NotFound
 from storage.evidence.lines import Line, Rejected, bad_lines, read_lines
 from storage.evidence.views import documents_by_id, events_by_id
 from storage.identity import new_id
-from storage.people.rules import check_human
 from storage.taxonomy.domains import ASSIGNABLE
 from storage.value import Value
 from storage.vessel.views import the_vessel
@@ -46,7 +45,6 @@ def capture(
         narrative=narrative, event_ids=tuple(event_ids), document_ids=tuple(document_ids)
     )
     with asking(actor, "entry.captured", "entry"):
-        check_human(actor, "capture an entry")
         check_narrative(narrative)
         check_sources([new])
     reading = read_narrative(narrative, evidence=bool(event_ids or document_ids))
@@ -69,7 +67,6 @@ def import_entries(
     read = ships_reader()
     readings = [read(n.narrative, evidence=bool(n.event_ids or n.document_ids)) for n in good]
     with act(actor, "entry.imported", "entry") as deed:
-        check_human(actor, "import entries")
         if rejected and not keep_going:
             raise bad_lines(rejected, len(lines))
         found = list(zip(good, readings, strict=True))
@@ -88,7 +85,6 @@ def flag(
         NotFound, BadInput: no reason, or not an assignable domain. NotPermitted.
     """
     with act(actor, "entry.flagged", "entry", entry_id) as deed:
-        check_human(actor, "flag a classification")
         filed = entry(entry_id).primary_domain
         if suggested_domain is not None and suggested_domain not in ASSIGNABLE:
             raise BadInput(why=f"{suggested_domain!r} is not a domain an entry can have.")
@@ -142,7 +138,6 @@ def _read_known(values: dict[str, Any]) -> NewEntry:
 
 def _mark(actor: Actor, entry_id: str, mark: EntryStatus, reason: str) -> EntryDetail:
     with act(actor, f"entry.{mark.value}", "entry", entry_id) as deed:
-        check_human(actor, "mark an entry")
         row = _row(entry_id)
         check_move(row.status, mark)
         reason = check_reason(reason)

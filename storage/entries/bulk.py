@@ -6,7 +6,6 @@ from storage.entries.actions import resolve, suppress
 from storage.entries.rules import check_reason
 from storage.entries.views import EntryQuery, ids_matching
 from storage.filtering import query_in_words
-from storage.people.rules import check_human
 
 
 def resolve_all(actor: Actor, query: EntryQuery, shown: int, *, reason: str) -> Tally:
@@ -40,5 +39,4 @@ def suppress_all(actor: Actor, query: EntryQuery, shown: int, *, reason: str) ->
 
 
 def _check(actor: Actor, reason: str) -> None:
-    check_human(actor, "mark entries")
     check_reason(reason)

@@ -17,7 +17,6 @@ from storage.evidence.lines import Line, Rejected, bad_lines, read_lines
 from storage.evidence.rules import PROPOSING_TYPES, read_event
 from storage.evidence.views import EventView, events_by_id
 from storage.identity import new_id
-from storage.people.rules import check_human
 from storage.value import Value
 from storage.vessel.views import the_vessel
 
@@ -132,7 +131,6 @@ def _entry_of(proposed: EntryProposal, narrative: str) -> NewEntry:
 
 
 def _open_proposal(actor: Actor, proposal_id: str) -> EntryProposal:
-    check_human(actor, "decide about a proposal")
     row: EntryProposal | None = EntryProposal.get_or_none(EntryProposal.id == proposal_id)
     if row is None:
         raise NotFound(kind="proposal", id=proposal_id)

@@ -6,9 +6,9 @@ from typing import Any
 from pydantic import Field
 
 from storage.audit.actor import Actor
+from storage.audit.rights import check_right
 from storage.errors import BadInput, NotPermitted, TooLong
 from storage.evidence.rules import MAX_LABEL, other_columns, text_of, time_of
-from storage.people.rules import check_officer
 from storage.taxonomy.domains import ASSIGNABLE
 from storage.value import Value
 
@@ -67,7 +67,7 @@ def check_reviewer(actor: Actor, requested_by: str) -> None:
         NotPermitted: not a person, a rating, or the one who asked (DOMAIN §2: requester and
             reviewer are two people).
     """
-    check_officer(actor, "decide about a classification")
+    check_right(actor, "entry.correction_accepted")
     if actor.name == requested_by:
         raise NotPermitted(why=f"{requested_by} asked for this; another officer decides about it.")
 

@@ -19,10 +19,13 @@ proving.py       that proof, from the log
 checks.py        what was looked at, and what is wrong with it (pure)
 document_checks.py  is the document what two people signed? (needs no store)
 proof_checks.py  does the proof prove it? (needs no store)
+key_use.py       what an event says about somebody's key (pure)
+key_checks.py    were the keys those two people used then? (needs no store)
 log_checks.py    is an export of the log whole? (needs no store)
 verification.py  is what lies in a folder what was signed? (needs no store)
 gaps.py          files that should be there and are not, put back
 tracing.py       the evidence questions
+open_work.py     what somebody who leaves has open
 last_watch.py    what is new to a person since they were last here
 trends.py        how many were signed, day by day
 filters.py       what can be asked of them in one line

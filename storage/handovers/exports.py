@@ -17,7 +17,6 @@ from storage.identity import new_id
 from storage.jobs.kinds import JobKind
 from storage.jobs.record import Origin, Submitted
 from storage.jobs.submission import submit
-from storage.people.rules import check_human
 from storage.people.tables import Person
 from storage.value import Value
 
@@ -63,7 +62,6 @@ def request_export(
         recipient that is no address, an e-mail without one. NotFound.
     """
     with act(actor, "handover.export_requested", "draft", draft_id) as deed:
-        check_human(actor, "export a handover")
         row = draft_row(draft_id)
         after(DraftState(row.state), Move.EXPORT)
         _check_request(export_type, to)

@@ -20,7 +20,6 @@ from storage.handovers.snapshot import NOT_A_RECORD_BOOK, Snapshot
 from storage.jobs.kinds import JobKind
 from storage.jobs.record import Submitted
 from storage.jobs.submission import submit
-from storage.people.rules import check_human
 from storage.value import Value
 
 UNNUMBERED = "without a number"
@@ -44,7 +43,6 @@ def request_print(actor: Actor, draft_id: str) -> Submitted:
         NotPermitted: not a person. WrongState: signed, so it is exported instead. NotFound.
     """
     with act(actor, "draft.print_requested", "draft", draft_id) as deed:
-        check_human(actor, "print a draft")
         row = _printable(draft_id)
         submitted = submit(
             actor, JobKind.DRAFT_PRINT, {"draft_id": draft_id},

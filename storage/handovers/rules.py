@@ -1,9 +1,9 @@
 """Who may sign a handover or send it back, and when (pure; DOMAIN §6)."""
 
 from storage.audit.actor import Actor
+from storage.audit.rights import check_right
 from storage.drafts.states import DraftState, Move, after
 from storage.errors import NotPermitted
-from storage.people.rules import check_officer
 
 
 def check_accepting(actor: Actor, state: DraftState) -> None:
@@ -12,7 +12,7 @@ def check_accepting(actor: Actor, state: DraftState) -> None:
     Raises:
         NotPermitted: not an officer, not a person (I13). WrongState.
     """
-    check_officer(actor, "accept a handover")
+    check_right(actor, "draft.accepted")
     after(state, Move.ACCEPT)
 
 
@@ -22,7 +22,7 @@ def check_countersigning(actor: Actor, state: DraftState, accepted_by: str | Non
     Raises:
         NotPermitted: not an officer, not a person, or the one who accepted. WrongState.
     """
-    check_officer(actor, "countersign a handover")
+    check_right(actor, "handover.signed")
     after(state, Move.COUNTERSIGN)
     if accepted_by == actor.id:
         raise NotPermitted(why="The relief is another person: you accepted this handover yourself.")
@@ -34,7 +34,7 @@ def check_declining(actor: Actor, state: DraftState, accepted_by: str | None) ->
     Raises:
         NotPermitted, WrongState.
     """
-    check_officer(actor, "decline a handover")
+    check_right(actor, "draft.declined")
     after(state, Move.DECLINE)
     if accepted_by == actor.id:
         raise NotPermitted(why="You accepted this handover; reopen it instead of declining it.")
@@ -46,7 +46,7 @@ def check_reopening(actor: Actor, state: DraftState, accepted_by: str | None) ->
     Raises:
         NotPermitted, WrongState.
     """
-    check_officer(actor, "reopen a handover")
+    check_right(actor, "draft.reopened")
     after(state, Move.REOPEN)
     if accepted_by != actor.id:
         raise NotPermitted(

@@ -55,11 +55,5 @@ def forget(worker_id: str) -> None:
         (workers_folder() / f"{worker_id}{suffix}").unlink(missing_ok=True)
 
 
-def boot_id() -> str:
-    """What tells this boot of the machine from the one before; empty where it is not told."""
-    path = Path("/proc/sys/kernel/random/boot_id")
-    return path.read_text().strip() if path.exists() else ""
-
-
 def _path(worker_id: str) -> Path:
     return workers_folder() / f"{worker_id}.lock"

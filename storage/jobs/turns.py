@@ -10,7 +10,8 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from storage.jobs.liveness import boot_id, workers_folder
+from storage.clock import boot_id
+from storage.jobs.liveness import workers_folder
 
 _LINE = 37
 """Bytes of an attempt id and its line end."""

@@ -5,11 +5,11 @@ from os import getpid
 
 from storage.audit.actions import act
 from storage.audit.actor import SYSTEM, WORKER
-from storage.clock import to_text
+from storage.clock import boot_id, to_text
 from storage.database import now, transaction
 from storage.engine import ledger
 from storage.jobs.claims import HOST
-from storage.jobs.liveness import boot_id, forget, is_alive
+from storage.jobs.liveness import forget, is_alive
 from storage.jobs.tables import Worker
 from storage.jobs.telemetry import unhurried
 

@@ -5,27 +5,14 @@ from difflib import get_close_matches
 
 from storage.audit.actor import Actor
 from storage.errors import BadInput, NotPermitted
-from storage.taxonomy.roles import OFFICERS, ROLE_LABELS, Role
+from storage.people.waiting import wait_words
+from storage.taxonomy.roles import READERS, Role
 
-MAX_PIN_FAILURES = 10
-MIN_PIN_DIGITS = 6
 MAX_NAME = 80
+ALONE_AFTER_S = 24 * 3600
+"""After so long one person may confirm what they proposed, if nobody else aboard could."""
 NEAR = 4
 LIKENESS = 0.7
-_RUN = "01234567890"
-
-
-def check_pin_policy(pin: str) -> None:
-    """Six digits or more, and not one that is guessed first.
-
-    Raises:
-        BadInput: why this PIN will not do. The PIN itself is never repeated.
-    """
-    if not (pin.isascii() and pin.isdigit() and len(pin) >= MIN_PIN_DIGITS):
-        raise BadInput(why=f"A PIN is at least {MIN_PIN_DIGITS} digits and nothing else.")
-    halves_repeat = any(pin == pin[:n] * (len(pin) // n) for n in (1, 2) if len(pin) % n == 0)
-    if halves_repeat or pin in _RUN or pin in _RUN[::-1]:
-        raise BadInput(why="That PIN is among the first anyone would try; choose another.")
 
 
 def check_name(name: str) -> str:
@@ -63,23 +50,53 @@ def near_names(wanted: str, names: Sequence[str]) -> list[str]:
     return list(dict.fromkeys([*parts, *(known[word] for word in alike)]))[:NEAR]
 
 
-def check_human(actor: Actor, what: str) -> None:
-    """Only a person may do this (I13).
+def reads_only(role: str) -> bool:
+    """Whether a role may change nothing."""
+    return role in READERS
+
+
+def check_proposing(actor: Actor, person_id: str, officers: Sequence[str]) -> None:
+    """A new PIN is proposed by an officer, or by anybody where no other officer is able to.
+
+    `officers` are the ids of those besides the person it is for.
 
     Raises:
-        NotPermitted: a service or the system tried.
+        NotPermitted: one's own PIN, or a rating while an officer could.
     """
-    if not actor.is_human:
-        raise NotPermitted(why=f"Only a person may {what}; {actor.name} is not one.")
+    if actor.id == person_id:
+        raise NotPermitted(why="Two others reset your PIN; with it you can change it yourself.")
+    if officers and actor.id not in officers:
+        raise NotPermitted(why="An officer is aboard who can propose it.")
 
 
-def check_officer(actor: Actor, what: str) -> None:
-    """Only a person of officer rank may do this.
+def check_confirming(
+    actor: Actor, person_id: str, proposed_by: str, others: Sequence[str], waited_s: float
+) -> None:
+    """A new PIN is confirmed by a third person; alone only after a day, where there is no third.
+
+    `others` are the ids of those who could confirm, `waited_s` seconds since it was proposed.
 
     Raises:
-        NotPermitted: not a person, or a rating.
+        NotPermitted: one's own PIN, or one's own proposal.
     """
-    check_human(actor, what)
-    if actor.role not in OFFICERS:
-        rank = ROLE_LABELS[Role(actor.role)] if actor.role in set(Role) else "without a role"
-        raise NotPermitted(why=f"Only an officer may {what}; {actor.name} is {rank}.")
+    if actor.id == person_id:
+        raise NotPermitted(why="Nobody confirms a new PIN for themselves.")
+    if actor.id != proposed_by:
+        return
+    if others:
+        raise NotPermitted(why="You proposed it yourself; another person has to confirm it.")
+    if waited_s < ALONE_AFTER_S:
+        left = wait_words(ALONE_AFTER_S - waited_s)
+        raise NotPermitted(why=f"Nobody else is aboard who could confirm it: alone in {left}.")
+
+
+def check_leaving(name: str, officers: Sequence[object]) -> None:
+    """Somebody must be left who can add crew; `officers` are those who are able to, besides.
+
+    Raises:
+        NotPermitted: nobody would be.
+    """
+    if not officers:
+        raise NotPermitted(
+            why=f"{name} is the last officer who could add crew; add or unlock another one first."
+        )

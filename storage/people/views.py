@@ -1,20 +1,25 @@
 """The crew as others see them."""
 
 from datetime import datetime
-from typing import Any
 
 from storage.audit.actor import Actor, ActorKind
 from storage.database import read_only
 from storage.engine import tuples
 from storage.errors import NotFound
-from storage.people.rules import MAX_PIN_FAILURES, near_names
-from storage.people.tables import Person, PersonKey
+from storage.people.rules import near_names
+from storage.people.states import Began, Ended, ResetState
+from storage.people.tables import Person, PersonKey, PinReset
+from storage.people.waiting import MAX_PIN_FAILURES
 from storage.taxonomy.roles import OFFICERS, Role
 from storage.value import Value
 
 
 class CrewMember(Value):
-    """One person, without anything secret."""
+    """One person, without anything secret.
+
+    `public_key` is the one in use; of somebody who has none now, the last one, or nothing.
+    `reset_proposed_by` names who proposed a new PIN that nobody has confirmed yet.
+    """
 
     id: str
     name: str
@@ -23,8 +28,11 @@ class CrewMember(Value):
     is_active: bool
     is_officer: bool
     is_locked_out: bool
+    has_key: bool
     public_key: str
     created_at: datetime
+    left_at: datetime | None
+    reset_proposed_by: str | None
 
     @property
     def actor(self) -> Actor:
@@ -32,12 +40,22 @@ class CrewMember(Value):
         return Actor(kind=ActorKind.HUMAN, id=self.id, name=self.name, role=self.role.value)
 
 
+class KeyTerm(Value):
+    """A key and when it was good: signatures of that time are this person's."""
+
+    public_key: str
+    since: datetime
+    until: datetime | None
+    began_why: Began
+    ended_why: Ended | None
+
+
 def list_crew() -> list[CrewMember]:
-    """Everyone on the crew list, in the order they joined."""
+    """Everyone who ever served, in the order they joined."""
     with read_only():
-        keys = dict(_keys_in_use())
+        keys, proposed = _last_keys(), _proposers()
         people = Person.select().order_by(Person.created_at, Person.id)
-        return [_member(person, keys[person.id]) for person in people]
+        return [_member(person, keys.get(person.id), proposed) for person in people]
 
 
 def crew_member(name_or_id: str) -> CrewMember:
@@ -46,22 +64,57 @@ def crew_member(name_or_id: str) -> CrewMember:
     Raises:
         NotFound: nobody of that id or name, or they have left; the names that are near are told.
     """
+    return _found(name_or_id, [member for member in list_crew() if member.is_active])
+
+
+def former_member(name_or_id: str) -> CrewMember:
+    """The person of this id or exact name who has left.
+
+    Raises:
+        NotFound: nobody of that id or name has.
+    """
+    return _found(name_or_id, [member for member in list_crew() if not member.is_active])
+
+
+def keys_of(name_or_id: str) -> list[KeyTerm]:
+    """Every key a person has had, aboard or not, the first one first.
+
+    Raises:
+        NotFound.
+    """
+    with read_only():
+        member = _found(name_or_id, list_crew())
+        rows = PersonKey.select().where(PersonKey.person == member.id)
+        return [
+            KeyTerm(
+                public_key=row.public_key, since=row.created_at, until=row.retired_at,
+                began_why=row.began_why, ended_why=row.ended_why,
+            )
+            for row in rows.order_by(PersonKey.created_at, PersonKey.id)
+        ]  # fmt: skip
+
+
+def _found(name_or_id: str, among: list[CrewMember]) -> CrewMember:
     wanted = name_or_id.strip().casefold()
-    aboard = [member for member in list_crew() if member.is_active]
-    for member in aboard:
+    for member in among:
         if wanted in (member.id, member.name.casefold()):
             return member
-    near = near_names(wanted, [member.name for member in aboard])
+    near = near_names(wanted, [member.name for member in among])
     hint = f"Whole names, please: {', '.join(near)}?" if near else ""
     raise NotFound(kind="crew member", id=name_or_id, hint=hint)
 
 
-def _keys_in_use() -> list[tuple[Any, ...]]:
-    in_use = PersonKey.select(PersonKey.person, PersonKey.public_key)
-    return tuples(in_use.where(PersonKey.retired_at.is_null()))
+def _last_keys() -> dict[str, PersonKey]:
+    return {row.person_id: row for row in PersonKey.select().order_by(PersonKey.created_at)}
 
 
-def _member(person: Person, public_key: str) -> CrewMember:
+def _proposers() -> dict[str, str]:
+    names = dict(tuples(Person.select(Person.id, Person.name)))
+    rows = PinReset.select().where(PinReset.state == ResetState.OPEN.value)
+    return {row.person_id: names[row.proposed_by] for row in rows}
+
+
+def _member(person: Person, key: PersonKey | None, proposed: dict[str, str]) -> CrewMember:
     return CrewMember(
         id=person.id,
         name=person.name,
@@ -70,6 +123,9 @@ def _member(person: Person, public_key: str) -> CrewMember:
         is_active=person.is_active,
         is_officer=Role(person.role) in OFFICERS,
         is_locked_out=person.pin_failures >= MAX_PIN_FAILURES,
-        public_key=public_key,
+        has_key=key is not None and key.retired_at is None,
+        public_key=key.public_key if key else "",
         created_at=person.created_at,
+        left_at=person.left_at,
+        reset_proposed_by=proposed.get(person.id),
     )

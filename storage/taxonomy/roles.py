@@ -8,7 +8,7 @@ from storage.value import Value
 
 
 class Role(StrEnum):
-    """The role identifiers of DOMAIN §3 and the watchkeeping ranks."""
+    """The role identifiers of DOMAIN §3, the watchkeeping ranks, and one that only reads."""
 
     YACHT_MANAGER = "yacht_manager"
     CAPTAIN = "captain"
@@ -25,6 +25,7 @@ class Role(StrEnum):
     SECOND_ENGINEER = "second_engineer"
     THIRD_ENGINEER = "third_engineer"
     RATING = "rating"
+    AUDITOR = "auditor"
 
 
 ROLE_LABELS = {
@@ -43,9 +44,12 @@ ROLE_LABELS = {
     Role.SECOND_ENGINEER: "2nd Engineer",
     Role.THIRD_ENGINEER: "3rd Engineer",
     Role.RATING: "Rating",
+    Role.AUDITOR: "Auditor",
 }
 
-OFFICERS = frozenset(Role) - {Role.DECKHAND, Role.STEW, Role.RATING}
+READERS = frozenset({Role.AUDITOR})
+"""Surveyors, inspectors, the company: they read everything and change nothing."""
+OFFICERS = frozenset(Role) - {Role.DECKHAND, Role.STEW, Role.RATING} - READERS
 """Roles that may accept and countersign; ratings may not."""
 
 
@@ -119,6 +123,7 @@ for _rank in (Role.CHIEF_OFFICER, Role.SECOND_OFFICER, Role.THIRD_OFFICER):
 for _rank in (Role.SECOND_ENGINEER, Role.THIRD_ENGINEER):
     BIAS[_rank] = BIAS[Role.CHIEF_ENGINEER]
 BIAS[Role.RATING] = BIAS[Role.DECKHAND]
+BIAS[Role.AUDITOR] = BIAS[Role.YACHT_MANAGER]
 
 
 def section_order(role: Role | None) -> tuple[Bucket, ...]:

@@ -34,6 +34,7 @@ from storage.jobs.record import Origin, SafetyMode
 from storage.jobs.states import FINAL, LEGAL_MOVES, GroupState, JobStatus
 from storage.manifests.states import LEGAL_MOVES as ORDER_MOVES
 from storage.manifests.states import OrderState, Verdict
+from storage.people.states import Began, Ended, ResetState
 from storage.schedules.states import LEGAL_MOVES as ANSWERS
 from storage.schedules.states import OccurrenceState
 from storage.taxonomy.domains import Bucket
@@ -48,6 +49,9 @@ LISTS: dict[str, set[str]] = {
     "audit_event.actor_kind": set(ActorKind),
     "audit_event.outcome": {"done", "refused", "dry_run"},
     "person.role": set(Role),
+    "person_key.began_why": set(Began),
+    "person_key.ended_why": set(Ended),
+    "pin_reset.state": set(ResetState),
     "entry.bucket": set(Bucket) - {Bucket.COMMAND},
     "entry.confidence": set(Confidence),
     "entry.status": set(EntryStatus),

@@ -11,7 +11,7 @@ import pytest
 from console.cli.program import NOUNS
 from console.cli.reference import commands, reference
 from console.commands import COMMANDS
-from console.pages import alerts_page, filters_page, jobs_page, keys_page
+from console.pages import alerts_page, filters_page, jobs_page, keys_page, rights_page
 from console.runbook import notes, runbook_page
 from storage.jobs.kind_spec import QUEUES
 from storage.jobs.kinds import KINDS
@@ -58,6 +58,7 @@ def test_the_pages_of_keys_and_jobs_are_made_from_the_tables_as_they_are() -> No
     assert (ROOT / "docs" / "jobs.md").read_text() == jobs_page()
     assert (ROOT / "docs" / "alerts.md").read_text() == alerts_page()
     assert (ROOT / "docs" / "filters.md").read_text() == filters_page()
+    assert (ROOT / "docs" / "rights.md").read_text() == rights_page()
 
 
 def test_the_runbook_tells_of_every_kind_of_job_and_of_no_other() -> None:

@@ -31,7 +31,6 @@ from storage.handovers.exports import record_export, request_export
 from storage.handovers.notices import see_notice, unseen_notices
 from storage.handovers.printing import plan_print, record_print, request_print
 from storage.handovers.signing import accept, countersign, decline, reopen
-from storage.people.actions import add_person, open_key, reset_pin
 from storage.taxonomy.domains import Bucket
 from tests.builders import (
     a_captain,
@@ -219,10 +218,14 @@ def to_accept() -> Call:
     return lambda actor: accept(actor, draft_id, pin=pin, confirmed=True)
 
 
+def _relief(actor: Actor) -> Actor:
+    """The other person where a person acts, in the role the store says they have."""
+    return a_third_officer().actor if actor.is_human else actor
+
+
 def to_decline() -> Call:
     draft_id = an_accepted_draft(contents(a_simple_item()))
-    third = a_third_officer().actor
-    return lambda actor: decline(third if actor.is_human else actor, draft_id, reason="Unclear.")
+    return lambda actor: decline(_relief(actor), draft_id, reason="Unclear.")
 
 
 def to_reopen() -> Call:
@@ -235,7 +238,7 @@ def to_countersign() -> Call:
     read_everything(draft_id, relief)
     spoken = read_backs(draft_id)
     return lambda actor: countersign(
-        relief.actor if actor.is_human else actor, draft_id,
+        _relief(actor), draft_id,
         read_backs=spoken, pin=pin_of(relief), confirmed=True,
     )  # fmt: skip
 
@@ -272,28 +275,3 @@ def to_record_export() -> Call:
     plan = an_export_plan(draft_id, "json")
     hashes = {"handover.json": plan.document_hash}
     return lambda actor: record_export(actor, plan, hashes, **IDS)
-
-
-def wrong_pin() -> Call:
-    def try_it(actor: Actor) -> None:
-        try:
-            open_key(actor, "999998")
-        except Exception as refusal:
-            assert type(refusal).__name__ == "WrongPin"
-
-    return try_it
-
-
-def right_pin_after_a_wrong_one() -> Call:
-    wrong_pin()(a_second_officer().actor)
-    return lambda actor: open_key(actor, pin_of(a_second_officer()))
-
-
-def to_add_person() -> Call:
-    pin = pin_of(a_second_officer())
-    return lambda actor: add_person(actor, pin, "Noor Haddad", "eto", "662607")
-
-
-def to_reset_pin() -> Call:
-    pin = pin_of(a_second_officer())
-    return lambda actor: reset_pin(actor, pin, "Sam Okafor", "662607")

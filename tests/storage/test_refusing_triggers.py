@@ -51,6 +51,7 @@ from tests.clock import ShipClock
 from tests.contents import contents
 from tests.storage.insights.logbook import a_pending_output
 from tests.storage.manifests.orders import dispatched, done
+from tests.storage.people.situations import to_withdraw_reset
 from tests.storage.situations import EQUIPMENT
 from tests.storage.tampering import ENGINE_REFUSES
 
@@ -239,8 +240,27 @@ def test_i4_a_signed_draft_never_goes_back(full_store: None) -> None:
 def test_i4_a_key_that_may_have_signed_is_kept(full_store: None) -> None:
     assert refused("DELETE FROM person_key")
     assert refused("INSERT OR REPLACE INTO person_key SELECT * FROM person_key LIMIT 1")
-    for column in set(columns("person_key")) - {"retired_at"}:
+    for column in set(columns("person_key")) - {"retired_at", "sealed", "ended_why"}:
         assert refused(f"UPDATE person_key SET {column} = {column}")
+    for alone in ("retired_at = '2026'", "ended_why = 'left'", "sealed = '{}'"):
+        assert refused(f"UPDATE person_key SET {alone} WHERE retired_at IS NULL"), alone
+    ended = "retired_at = '2026', ended_why = 'left', sealed = '{}' WHERE retired_at IS NULL"
+    with ledger.atomic() as undone:
+        ledger.execute_sql(f"UPDATE person_key SET {ended}")
+        assert refused("UPDATE person_key SET retired_at = '2027'")
+        assert refused("UPDATE person_key SET retired_at = NULL, ended_why = NULL")
+        undone.rollback()
+
+
+def test_i4_whoever_served_is_kept_and_so_is_who_reset_a_pin(full_store: None) -> None:
+    with ledger.atomic() as undone:
+        to_withdraw_reset()(a_second_officer().actor)
+        for table in ("person", "pin_reset"):
+            assert refused(f"DELETE FROM {table}")
+            assert refused(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table} LIMIT 1")
+        for column in columns("pin_reset"):
+            assert refused(f"UPDATE pin_reset SET {column} = {column}"), column
+        undone.rollback()
 
 
 def test_every_table_with_history_has_its_triggers(full_store: None) -> None:
@@ -250,6 +270,7 @@ def test_every_table_with_history_has_its_triggers(full_store: None) -> None:
             "SELECT DISTINCT tbl_name FROM sqlite_master WHERE type = 'trigger'"
         ).fetchall()
     }
-    expected = {*WRITTEN_ONCE, *FROZEN_WITH_THE_DRAFT, *MAY_CHANGE, "person_key"}
+    expected = {*WRITTEN_ONCE, *FROZEN_WITH_THE_DRAFT, *MAY_CHANGE}
+    expected |= {"person", "person_key", "pin_reset"}
     assert expected <= guarded
     assert guarded - expected <= TRIED_WITH_THE_JOBS

@@ -28,6 +28,7 @@ from tests.storage import situations
 from tests.storage.insights import situations as insights
 from tests.storage.manifests import situations as manifests
 from tests.storage.recovery import situations as recovery
+from tests.storage.people import situations as people
 from tests.storage.schedules import situations as schedules
 from tests.storage.situations import Call
 
@@ -108,25 +109,29 @@ VERBS: dict[str, Verb] = {
     "schedules.actions.skip_missed": Verb(
         schedules.to_skip_missed, ("schedule.skipped",), people_only=False
     ),
-    "people.actions.add_first_person": Verb(
+    "people.joining.add_first_person": Verb(
         lambda: lambda _: add_first_person("Anna Lindqvist", "captain", "602214"),
-        ("person.added",),
+        ("person.added_first",),
         people_only=False,
         on_an_empty_store=True,
     ),
-    "people.actions.add_person": Verb(situations.to_add_person, ("person.added",)),
-    "people.actions.sign_in": Verb(
+    "people.joining.add_person": Verb(people.to_add_person, ("person.added",)),
+    "people.opening.sign_in": Verb(
         lambda: lambda _: sign_in("Priya Nair", pin_of(a_second_officer())),
         ("person.signed_in",),
         people_only=False,
     ),
-    "people.actions._count_failure": Verb(
-        situations.wrong_pin, ("person.key_opened",), people_only=False
+    "people.opening._count_failure": Verb(people.wrong_pin, ("person.key_opened",)),
+    "people.opening.open_key": Verb(
+        people.right_pin_after_a_wrong_one, ("person.pin_failures_cleared",)
     ),
-    "people.actions.open_key": Verb(
-        situations.right_pin_after_a_wrong_one, ("person.pin_failures_cleared",), people_only=False
-    ),
-    "people.actions.reset_pin": Verb(situations.to_reset_pin, ("person.pin_reset",)),
+    "people.joining.leave_crew": Verb(people.to_leave_crew, ("person.left",)),
+    "people.joining.rejoin_crew": Verb(people.to_rejoin_crew, ("person.rejoined",)),
+    "people.owning.change_pin": Verb(people.to_change_pin, ("person.pin_changed",)),
+    "people.owning.rotate_key": Verb(people.to_rotate_key, ("person.key_rotated",)),
+    "people.resetting.propose_reset": Verb(people.to_propose_reset, ("person.reset_proposed",)),
+    "people.resetting.confirm_reset": Verb(people.to_confirm_reset, ("person.pin_reset",)),
+    "people.resetting.withdraw_reset": Verb(people.to_withdraw_reset, ("person.reset_withdrawn",)),
     "vessel.actions.name_vessel": Verb(
         lambda: lambda actor: name_vessel(actor, "Second Wind"),
         ("vessel.named",),

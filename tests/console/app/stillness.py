@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -14,7 +13,6 @@ from console.upkeep import Upkeep
 from storage import database
 from storage.jobs.actions import pause, sign_off
 from storage.jobs.kind_spec import Queue
-from storage.people.keys import seal
 from tests.builders import (
     a_draft_in_review,
     a_second_officer,
@@ -24,6 +22,7 @@ from tests.builders import (
     an_entry,
 )
 from tests.clock import ShipClock
+from tests.conftest import CHEAP
 from tests.console.app.jobs import a_failed_job, a_queued_job, a_worker
 
 DISK = Upkeep(
@@ -53,10 +52,10 @@ def standing_still() -> Iterator[None]:
             if name.startswith("storage.") and hasattr(module, "new_id"):
                 patch.setattr(module, "new_id", lambda: f"019ae000-77aa-7000-8000-{next(ids):012}")
         patch.setattr(
-            "storage.people.actions.new_key",
+            "storage.people.keyring.new_key",
             lambda: Ed25519PrivateKey.from_private_bytes(bytes([next(keys)]) * 32),
         )
-        patch.setattr("storage.people.actions.seal", partial(seal, cost=2**4))
+        patch.setattr("storage.people.keys.PRESENT", CHEAP)
         for module_name in ("storage.jobs.workforce", "storage.jobs.claims"):
             patch.setattr(f"{module_name}.HOST", "bridge-pc")
         patch.setattr("storage.jobs.workforce.getpid", lambda: 4711)

@@ -1,7 +1,6 @@
 """A month of simulated watches raises the right signals, each once, however often one looks."""
 
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -19,7 +18,6 @@ from storage.insights.signalling import generate_signals
 from storage.insights.states import Metric
 from storage.insights.suggesting import generate_suggestions
 from storage.insights.views import list_suggestions, trend
-from storage.people.keys import seal
 from tests.conftest import CHEAP
 
 GOLDEN = [
@@ -40,7 +38,7 @@ def sailed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Sailing, 
     """The days as they were lived, and the closed store."""
     home = tmp_path_factory.mktemp("month") / "ship"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("storage.people.actions.seal", partial(seal, cost=CHEAP))
+        patch.setattr("storage.people.keys.PRESENT", CHEAP)
         yield sail(home, load_story(), DAYS), home
 
 

@@ -35,6 +35,7 @@ from tests.builders import (
     read_everything,
     regenerated,
 )
+from tests.clock import ShipClock
 from tests.contents import contents
 
 
@@ -147,11 +148,12 @@ def test_i11_with_somebody_elses_pin_nothing_is_accepted(store: object) -> None:
         accepting(draft_id, pin=pin_of(a_third_officer()))
 
 
-def test_i11_an_officer_who_is_locked_out_accepts_nothing(store: object) -> None:
+def test_i11_an_officer_who_is_locked_out_accepts_nothing(store: object, clock: ShipClock) -> None:
     draft_id, officer = a_reviewed_draft(contents(a_simple_item())), a_second_officer()
     for _ in range(10):
         with pytest.raises((WrongPin, LockedOut)):
             open_key(officer.actor, "999998")
+        clock.advance(hours=1)
     with pytest.raises(LockedOut):
         accepting(draft_id)
 

@@ -20,7 +20,7 @@ from storage.handovers.exports import (
     signed_set_exists,
 )
 from storage.handovers.views import handover, snapshot_bytes
-from storage.people.actions import reset_pin
+from storage.people.actions import rotate_key
 from storage.vessel.actions import set_offset
 from tests.builders import (
     a_captain,
@@ -133,7 +133,7 @@ def test_i14_what_is_planned_is_the_signed_snapshot_byte_for_byte(
     clock.advance(days=3)
     an_entry("Something that happened after the signature.")
     set_offset(captain.actor, -300)
-    reset_pin(captain.actor, pin_of(captain), "Priya Nair", "662607")
+    rotate_key(captain.actor, pin_of(captain))
     plan = an_export_plan(signed, "pdf")
     drawn_from = canonical_json(plan.snapshot.model_dump(mode="json"))
     assert drawn_from == snapshot_bytes(signed)

@@ -1,14 +1,46 @@
 """A signing key opens with its PIN and with nothing else."""
 
-from storage.people.keys import is_signed, new_key, public_hex, seal, unseal
+import pytest
 
-CHEAP = 2**4
-"""A cost for tests of the seal itself; people's keys have the real one."""
+from storage.people import keys
+from storage.people.keys import (
+    PRESENT,
+    cost_of,
+    is_cheap,
+    is_signed,
+    new_key,
+    public_hex,
+    seal,
+    unseal,
+)
+from tests.conftest import CHEAP
+
+
+@pytest.fixture(autouse=True)
+def _cheap_seals(monkeypatch: pytest.MonkeyPatch) -> None:
+    """These are about the seal itself; people's keys have the real cost."""
+    monkeypatch.setattr(keys, "PRESENT", CHEAP)
+
+
+def test_a_guess_costs_memory_and_time() -> None:
+    assert PRESENT.n * PRESENT.r * 128 >= 32 * 2**20
+    assert PRESENT.n * PRESENT.r * PRESENT.p >= 3 * 2**18
+
+
+def test_a_seal_of_an_earlier_version_opens_and_is_known_to_be_cheaper() -> None:
+    key = new_key()
+    sealed = seal(key, "271828")
+    earlier = {part: value for part, value in sealed.items() if part not in ("r", "p")}
+    opened = unseal(earlier, "271828")
+    assert opened is not None and public_hex(opened) == public_hex(key)
+    assert cost_of(earlier) == CHEAP
+    assert not is_cheap(sealed)
+    assert is_cheap({**sealed, "n": CHEAP.n // 2})
 
 
 def test_a_pin_opens_the_key_it_sealed_and_no_other_pin_does() -> None:
     key = new_key()
-    sealed = seal(key, "271828", cost=CHEAP)
+    sealed = seal(key, "271828")
     opened = unseal(sealed, "271828")
     assert opened is not None
     assert public_hex(opened) == public_hex(key)
@@ -18,19 +50,19 @@ def test_a_pin_opens_the_key_it_sealed_and_no_other_pin_does() -> None:
 
 def test_a_seal_holds_neither_pin_nor_key() -> None:
     key = new_key()
-    sealed = seal(key, "271828", cost=CHEAP)
+    sealed = seal(key, "271828")
     assert "271828" not in str(sealed)
     assert key.private_bytes_raw().hex() not in str(sealed)
 
 
 def test_the_same_pin_seals_differently_every_time() -> None:
     key = new_key()
-    first, second = seal(key, "271828", cost=CHEAP), seal(key, "271828", cost=CHEAP)
+    first, second = seal(key, "271828"), seal(key, "271828")
     assert all(first[part] != second[part] for part in ("salt", "nonce", "box"))
 
 
 def test_a_changed_seal_does_not_open() -> None:
-    sealed = seal(new_key(), "271828", cost=CHEAP)
+    sealed = seal(new_key(), "271828")
     for part in ("salt", "nonce", "box"):
         digits = sealed[part]
         changed = ("0" if digits[0] != "0" else "1") + digits[1:]
