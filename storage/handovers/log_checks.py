@@ -9,6 +9,7 @@ from storage.audit.merkle import Tree
 from storage.canonical import canonical_json
 from storage.foreign import read_json
 from storage.handovers.checks import Check, check
+from storage.handovers.key_use import KeysInUse, key_event
 
 SUFFIX = ".jsonl"
 
@@ -16,8 +17,9 @@ SUFFIX = ".jsonl"
 def check_log(path: Path, printed: Sequence[Checkpoint] = ()) -> list[Check]:
     """Walk a file that `audit export` made, one event a line."""
     hashes: list[bytes] = []
+    misuse: list[str] = []
     try:
-        broken = first_break(_rows(path, hashes))
+        broken = first_break(_rows(path, hashes, misuse))
         problem = f"event {broken[0]}: {broken[1]}" if broken else ""
         problem = problem or ("" if hashes else "there is not one event in it")
     except (ValueError, LookupError, TypeError) as error:
@@ -26,12 +28,18 @@ def check_log(path: Path, printed: Sequence[Checkpoint] = ()) -> list[Check]:
     whole = f"{len(hashes)} events, root {tree.root(len(hashes)).hex()}"
     return [
         check("audit events", problem, whole),
+        check("keys in use", next(iter(misuse), "")),
         *(check("checkpoint given", _not_in(mark, tree, hashes), str(mark)) for mark in printed),
     ]
 
 
-def _rows(path: Path, hashes: list[bytes]) -> Iterator[list[Any]]:
-    """The events as `first_break` takes them; their hashes are added to `hashes` on the way."""
+def _rows(path: Path, hashes: list[bytes], misuse: list[str]) -> Iterator[list[Any]]:
+    """The events as `first_break` takes them.
+
+    On the way their hashes are added to `hashes`, and signatures with a key that was not in use
+    then to `misuse`.
+    """
+    keys = KeysInUse()
     with path.open(encoding="utf-8") as lines:
         for line in lines:
             event = read_json(line)
@@ -41,7 +49,9 @@ def _rows(path: Path, hashes: list[bytes]) -> Iterator[list[Any]]:
             if unknown:
                 raise ValueError(f"fields too many or too few: {', '.join(unknown)}")
             event["detail"] = canonical_json(event["detail"]).decode()
-            yield [*(event[name] for name in COLUMNS), event["hash"]]
+            values = [event[name] for name in COLUMNS]
+            yield [*values, event["hash"]]
+            misuse.extend(filter(None, [keys.wrong_with(key_event(values))]))
             hashes.append(bytes.fromhex(event["hash"]))
 
 

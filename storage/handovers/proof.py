@@ -39,11 +39,28 @@ class Earlier(Value):
 
 
 class KnownKey(Value):
-    """A public key as the crew list has it."""
+    """A public key as the crew list has it; all that versions before this one could say of it."""
 
     person_id: str
     name: str
     public_key: str
+
+
+class BoundKey(KnownKey):
+    """A signatory's key as the log knows it.
+
+    `named` is the event that first calls it theirs, `signed` that of their signature, and `ended`
+    the one that ended it, where the log had one by then.
+    """
+
+    named: LoggedEvent
+    signed: LoggedEvent
+    ended: LoggedEvent | None
+
+    @property
+    def events(self) -> tuple[LoggedEvent, ...]:
+        """All there are."""
+        return (self.named, self.signed, *([self.ended] if self.ended else []))
 
 
 class AttachedSource(Value):
@@ -58,16 +75,16 @@ class Proof(Value):
     """That a signed document stands in the log, and that the log was only added to.
 
     `events` run without a gap from the one after the snapshot's checkpoint to the one that signed,
-    which is the last of `log`.
+    which is the last of `log`. Format 1 is that of signatures whose events name no key.
     """
 
-    format: Literal["eightbells.proof/1"] = "eightbells.proof/1"
+    format: Literal["eightbells.proof/1", "eightbells.proof/2"]
     document_number: str
     document_hash: str
     log: Checkpoint
     events: tuple[LoggedEvent, ...]
     previous: Earlier | None
-    keys: tuple[KnownKey, ...]
+    keys: tuple[BoundKey | KnownKey, ...]
     sources: tuple[AttachedSource, ...]
 
 

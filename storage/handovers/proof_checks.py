@@ -1,7 +1,7 @@
 """Does proof.json prove what handover.json says? Needs no store: only the two (I15)."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from pydantic import ValidationError
@@ -10,8 +10,9 @@ from storage.audit.chain import COLUMNS, Checkpoint, event_hash
 from storage.audit.merkle import root_by_inclusion, roots_by_consistency
 from storage.canonical import canonical_json
 from storage.handovers.checks import Check, check
-from storage.handovers.proof import PROOF, Earlier, LoggedEvent, Proof
-from storage.handovers.snapshot import FIRST_NUMBER, Signature, Snapshot
+from storage.handovers.key_checks import events_of_keys, is_format_of_its_keys, misused
+from storage.handovers.proof import PROOF, BoundKey, Earlier, LoggedEvent, Proof
+from storage.handovers.snapshot import FIRST_NUMBER, Snapshot
 from storage.value import Value
 
 _ACTION, _OUTCOME = COLUMNS.index("action"), COLUMNS.index("outcome")
@@ -40,7 +41,7 @@ def check_proof(data: bytes, snapshot: Snapshot, document_hash: str) -> Proved:
         check("proof readable",
               "" if spelt else f"{PROOF} is not the canonical form of what it says"),
         check("proof of this document", _other_document(proof, snapshot, document_hash)),
-        check("keys of the crew", next(_wrong_keys(proof, snapshot.signatures), "")),
+        check("keys of the crew", next(_wrong_keys(proof, snapshot), "")),
         check("audit events", next(_gaps(proof, snapshot.checkpoint), "")),
         check("signing event", _not_signing(proof, snapshot.draft_id)),
         check("in the log", next(_strangers(proof), ""), str(proof.log)),
@@ -76,14 +77,22 @@ def _other_document(proof: Proof, snapshot: Snapshot, document_hash: str) -> str
     return ""
 
 
-def _wrong_keys(proof: Proof, signatures: Sequence[Signature]) -> Iterator[str]:
+def _wrong_keys(proof: Proof, snapshot: Snapshot) -> Iterator[str]:
+    signatures = snapshot.signatures
     expected = [(s.person_id, s.name, s.public_key) for s in signatures]
     given = [(key.person_id, key.name, key.public_key) for key in proof.keys]
-    for signature, key in zip(signatures, expected, strict=True):
-        if key not in given:
+    for signature, wanted in zip(signatures, expected, strict=True):
+        if wanted not in given:
             yield f"{signature.position}: the key is not one of {signature.name} in the crew list"
     if given != expected:
         yield "the crew list has other keys than the signatures"
+        return
+    for signature, key in zip(signatures, proof.keys, strict=True):
+        problem = misused(key, snapshot.draft_id) if isinstance(key, BoundKey) else ""
+        if problem:
+            yield f"{signature.position}: {problem}"
+    if not is_format_of_its_keys(proof):
+        yield "the events that say whose keys they are were left out"
 
 
 def _gaps(proof: Proof, since: Checkpoint) -> Iterator[str]:
@@ -125,7 +134,7 @@ def _signs_another(event: LoggedEvent, number: str, document_hash: str) -> str:
 
 def _strangers(proof: Proof) -> Iterator[str]:
     before = [proof.previous.signed] if proof.previous else []
-    for event in (*proof.events, *before):
+    for event in (*proof.events, *before, *events_of_keys(proof)):
         leaf, path = _bytes(event.hash), [_bytes(step) for step in event.path]
         found = root_by_inclusion(leaf, _seq(event) - 1, proof.log.size, path)
         if found is None or found.hex() != proof.log.root:

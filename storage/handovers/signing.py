@@ -32,6 +32,7 @@ from storage.handovers.tables import HandoverDecline, ReadBackRow
 from storage.handovers.views import missing_to_accept, missing_to_sign
 from storage.identity import new_id
 from storage.people.actions import open_key
+from storage.people.keys import public_hex
 
 MAX_READ_BACK = 2_000
 
@@ -53,7 +54,7 @@ def accept(actor: Actor, draft_id: str, *, pin: str, confirmed: bool) -> None:
         row = _unchanged_since(looked_at)
         move_state(row, Move.ACCEPT, deed, content_hash=content.hash)
         sign(actor, key, row, Position.OUTGOING, deed.at, covered)
-        deed.detail.update(covered)
+        deed.detail.update(covered, public_key=public_hex(key))
 
 
 def decline(actor: Actor, draft_id: str, *, reason: str) -> None:
@@ -117,6 +118,7 @@ def countersign(
         move_state(row, Move.COUNTERSIGN, deed)
         submit_signed_set(actor, draft_id, row.vessel_id, trace_id=row.trace_id)
         deed.detail.update(document_hash=document_hash, number=snapshot.document_number)
+        deed.detail.update(public_key=public_hex(key))
         if amended:
             deed.detail.update(supersedes=amended.supersedes.document_number)
     return document_hash

@@ -5,6 +5,7 @@ findings.py  what was looked at, and what is wrong with it
 ed25519.py   signatures, with a library or without
 tree.py      proofs in the tree over the log
 document.py  handover.json
+keys.py      whose key is which, and from when to when
 proof.py     proof.json
 log.py       an export of the whole log
 pages.py     a PDF by itself
@@ -25,8 +26,8 @@ from importlib.resources import files
 from templates.verifier.words import WORDS
 
 PARTS = (
-    "spelling", "findings", "ed25519", "tree", "document", "proof", "log", "pages", "folder",
-    "paper", "command",
+    "spelling", "findings", "ed25519", "tree", "document", "keys", "proof", "log", "pages",
+    "folder", "paper", "command",
 )  # fmt: skip
 """The parts in an order in which each needs only those before it; the words come last."""
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from templates.verifier.findings import Finding, look
-from templates.verifier.proof import COLUMNS, event_hash
+from templates.verifier.keys import COLUMNS, event_hash, misuse
 from templates.verifier.spelling import canonical
 from templates.verifier.tree import root_of
 
@@ -19,16 +19,19 @@ GENESIS = "0" * 64
 def check_log(path: Path, printed: list[str]) -> list[Finding]:
     """Walk the file, and hold it against checkpoints that somebody noted on paper."""
     hashes: list[bytes] = []
-    walk = look("audit events", lambda: next(_breaks(path, hashes), ""))
+    misused: list[str] = []
+    walk = look("audit events", lambda: next(_breaks(path, hashes, misused), ""))
     praise = f"{len(hashes)} events, root {root_of(hashes).hex()}"
     return [
         walk._replace(praise=praise),
+        Finding("keys in use", next(iter(misused), "")),
         *(look("checkpoint given", partial(_not_in, mark, hashes), mark) for mark in printed),
     ]
 
 
-def _breaks(path: Path, hashes: list[bytes]) -> Iterator[str]:
-    """What does not follow; the hashes of the events that do are added to `hashes`."""
+def _breaks(path: Path, hashes: list[bytes], misused: list[str]) -> Iterator[str]:
+    """What does not follow; on the way, `hashes` and signatures with a key that was not in use."""
+    in_use: dict[str, Any] = {}
     before = GENESIS
     with path.open(encoding="utf-8") as lines:
         for expected, line in enumerate(lines, 1):
@@ -41,6 +44,8 @@ def _breaks(path: Path, hashes: list[bytes]) -> Iterator[str]:
             if event_hash(values) != event["hash"]:
                 yield f"event {expected}: its content is not what was recorded"
             before = event["hash"]
+            told = {**event, "detail": canonical(event["detail"]).decode()}
+            misused.extend(filter(None, [misuse(told, in_use)]))
             hashes.append(bytes.fromhex(before))
     if not hashes:
         yield "there is not one event in it"

@@ -2,41 +2,34 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from typing import Any
 
 from templates.verifier.findings import Finding, look
+from templates.verifier.keys import COLUMNS, event_hash, what_is_said, wrong_life
 from templates.verifier.spelling import canonical
 from templates.verifier.tree import root_by_path, roots_by_proof
 
 FIRST_NUMBER = "EB-00001"
-COLUMNS = (
-    "seq", "at", "actor_kind", "actor_id", "actor_name", "action", "outcome",
-    "subject_kind", "subject_id", "job_id", "trace_id", "detail", "prev_hash",
-)  # fmt: skip
-"""What the hash of an event covers, in this order."""
+FORMATS = ("eightbells.proof/1", "eightbells.proof/2")
+"""The first is that of signatures whose events name no key."""
 FIELDS = {
     "proof": "document_hash document_number events format keys log previous sources",
     "previous": "document_hash document_number log path signed",
     "event": "hash path values",
     "log": "root size",
     "source": "id name sha256",
+    "key": "name person_id public_key",
+    "bound key": "ended name named person_id public_key signed",
 }
-
-
-def event_hash(values: Any) -> str:
-    """The hash of an event: over the JSON array of its values, the hash before it last."""
-    text = json.dumps(list(values), separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def check_proof(data: bytes, said: Any, document_hash: str) -> tuple[Any, list[Finding]]:
     """The proof, if it can be read, and what was found."""
     try:
         proof = json.loads(data)
-        if proof["format"] != "eightbells.proof/1":
-            raise ValueError("its format is not eightbells.proof/1")
+        if proof["format"] not in FORMATS:
+            raise ValueError(f"its format is none of {', '.join(FORMATS)}")
         mark = f"{proof['log']['size']}:{proof['log']['root']}"
         before = proof["previous"]["document_number"] if proof["previous"] else "it is the first"
     except (ValueError, KeyError, TypeError, RecursionError) as error:
@@ -60,10 +53,12 @@ def check_printed(mark: str, said: Any, proof: Any) -> Finding:
 def _not_as_made(proof: Any, data: bytes) -> str:
     """Nothing may stand in it that no check looks at."""
     previous = [proof["previous"]] if proof["previous"] else []
-    signed = [*proof["events"], *(before["signed"] for before in previous)]
+    bound = proof["format"] == FORMATS[1]
+    signed = [*proof["events"], *(before["signed"] for before in previous), *_of_keys(proof)]
     logs = [proof["log"], *(before["log"] for before in previous)]
     parts = [("proof", [proof]), ("previous", previous), ("event", signed), ("log", logs)]
-    for name, found in [*parts, ("source", proof["sources"])]:
+    parts += [("source", proof["sources"]), ("bound key" if bound else "key", proof["keys"])]
+    for name, found in parts:
         if any(sorted(part) != FIELDS[name].split() for part in found):
             return f"proof.json has unknown fields, or lacks some ({name})"
     return "" if canonical(proof) == data else "proof.json is not in canonical form"
@@ -80,12 +75,26 @@ def _other_document(proof: Any, said: Any, document_hash: str) -> str:
 def _wrong_keys(proof: Any, said: Any) -> str:
     names = ("person_id", "name", "public_key")
     expected = [{name: one[name] for name in names} for one in said["signatures"]]
+    given = [{name: key[name] for name in names} for key in proof["keys"]]
+    positions = [one["position"] for one in said["signatures"]]
     for place, key in enumerate(expected):
-        if key not in proof["keys"]:
-            position = said["signatures"][place]["position"]
-            return f"{position}: the key is not one of {key['name']} in the crew list"
-    same = proof["keys"] == expected
-    return "" if same else "the crew list has other keys than the signatures"
+        if key not in given:
+            return f"{positions[place]}: the key is not one of {key['name']} in the crew list"
+    if given != expected:
+        return "the crew list has other keys than the signatures"
+    bound = proof["format"] == FORMATS[1]
+    for place, key in enumerate(proof["keys"] if bound else []):
+        problem = wrong_life(key, said["draft_id"])
+        if problem:
+            return f"{positions[place]}: {problem}"
+    names_keys = proof["events"] and what_is_said(proof["events"][-1]["values"])["public_key"]
+    left_out = names_keys and not bound
+    return "the events that say whose keys they are were left out" if left_out else ""
+
+
+def _of_keys(proof: Any) -> list[Any]:
+    found = [key.get(name) for key in proof["keys"] for name in ("named", "signed", "ended")]
+    return [event for event in found if event is not None]
 
 
 def _gaps(proof: Any, since: Any) -> str:
@@ -130,7 +139,7 @@ def _signs_another(event: Any, number: str, document_hash: str) -> str:
 def _strangers(proof: Any) -> str:
     size, root = proof["log"]["size"], proof["log"]["root"]
     before = [proof["previous"]["signed"]] if proof["previous"] else []
-    for event in [*proof["events"], *before]:
+    for event in [*proof["events"], *before, *_of_keys(proof)]:
         seq, path = event["values"][0], [bytes.fromhex(step) for step in event["path"]]
         try:
             found = root_by_path(bytes.fromhex(event["hash"]), seq - 1, size, path).hex()
