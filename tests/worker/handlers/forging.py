@@ -20,8 +20,9 @@ from storage.canonical import canonical_json, sha256_hex
 from storage.entries.actions import capture
 from storage.evidence.actions import add_document
 from storage.handovers.verification import HASHES, hash_listing, verify_path
+from storage.people.actions import rotate_key
 from storage.people.keys import public_hex
-from tests.builders import a_second_officer, an_entry, entries
+from tests.builders import a_second_officer, an_entry, entries, pin_of
 from tests.clock import ShipClock
 from tests.worker.handlers.conftest import drain
 from tests.worker.handlers.corrections import GUEST, LAMP, LEAK, signed
@@ -50,12 +51,16 @@ class Archive:
 
 
 def an_archive(home: Path, clock: ShipClock) -> Archive:
-    """Sign and export two handovers aboard; the second rests on a document too."""
+    """Sign and export two handovers aboard.
+
+    The second rests on a document too, and the outgoing officer has another key by then.
+    """
     folders, marks = [], []
     for number in (1, 2):
         if number == 1:
             entries(LEAK, LAMP)
         else:
+            rotate_key(a_second_officer().actor, pin_of(a_second_officer()))
             report = home / "report.txt"
             report.write_text("Surveyor: seal worn.")
             document = add_document(a_second_officer().actor, report)
