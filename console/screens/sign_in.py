@@ -87,7 +87,10 @@ class Locked(SignIn):
 
 
 def _line(member: CrewMember) -> Content:
-    locked = "  locked out" if member.is_locked_out else ""
-    return Content.assemble(
-        visible(member.name), (f"  {ROLE_LABELS[member.role]}{locked}", "$muted")
-    )
+    marks = {
+        "locked out": member.is_locked_out,
+        "no PIN yet": not member.has_key,
+        "new PIN proposed": member.reset_proposed_by is not None,
+    }
+    said = [ROLE_LABELS[member.role], *(mark for mark, holds in marks.items() if holds)]
+    return Content.assemble(visible(member.name), (f"  {'  '.join(said)}", "$muted"))

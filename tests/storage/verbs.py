@@ -27,8 +27,8 @@ from tests.builders import (
 from tests.storage import situations
 from tests.storage.insights import situations as insights
 from tests.storage.manifests import situations as manifests
-from tests.storage.recovery import situations as recovery
 from tests.storage.people import situations as people
+from tests.storage.recovery import situations as recovery
 from tests.storage.schedules import situations as schedules
 from tests.storage.situations import Call
 
