@@ -138,6 +138,7 @@ RIGHTS: dict[str, Right] = {
     "scratch.exercised": Right("try the store with a row of its own", WRITER),
     "signal.raised": Right("raise a signal", WRITER),
     "store.restored": Right("restore the store from a backup", WRITER),
+    "store.salvaged": Right("salvage what is left of a damaged store", WRITER),
     "suggestion.accepted": Right("accept a suggestion", OFFICER),
     "suggestion.dismissed": Right("dismiss a suggestion", OFFICER),
     "suggestion.made": Right("make a suggestion", WRITER),

@@ -3,14 +3,8 @@
 One person is given each role in turn, so that nothing but the role differs.
 """
 
-import ast
-import re
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-import storage
 from storage import database
 from storage.audit.actor import WORKER, Actor, ActorKind
 from storage.audit.rights import OFFICER, PERSON, RIGHTS, Standing, right_to, standing_of
@@ -23,6 +17,7 @@ from storage.jobs.kind_spec import Queue
 from storage.people.views import crew_member
 from storage.taxonomy.roles import OFFICERS, READERS, Role
 from tests.builders import a_captain, a_second_officer, a_third_officer
+from tests.storage.audit.test_words import MADE_OF_PARTS, actions_in_the_source
 from tests.storage.situations import Call
 from tests.storage.test_every_verb import contents_of_the_store
 from tests.storage.verbs import VERBS
@@ -133,31 +128,8 @@ def test_i13_no_machine_has_a_right_of_an_officer_or_of_a_person() -> None:
 def test_every_act_in_the_source_has_its_right_and_its_words_and_no_right_is_idle() -> None:
     in_the_source = set(actions_in_the_source())
     assert in_the_source - RIGHTS.keys() == set()
-    assert RIGHTS.keys() - in_the_source - BY_STATE == set()
+    assert RIGHTS.keys() - in_the_source - MADE_OF_PARTS == set()
     assert RIGHTS.keys() - ACTION_WORDS.keys() == set()
-
-
-BY_STATE = {
-    "entry.resolved", "entry.suppressed", "entry.correction_accepted", "entry.correction_rejected",
-    "output.approved", "output.rejected",
-}  # fmt: skip
-"""Acts that the source names by the state they lead to."""
-
-
-def actions_in_the_source() -> Iterator[str]:
-    """Every `noun.participle` that a file of storage gives to the log."""
-    for path in sorted(Path(storage.__file__).parent.glob("*/*.py")):
-        if path.parent.name in ("audit", "migrations"):
-            continue
-        text = path.read_text()
-        for node in ast.walk(ast.parse(text)):
-            if isinstance(node, ast.Constant) and _is_an_act(str(node.value)):
-                yield str(node.value)
-
-
-def _is_an_act(word: str) -> bool:
-    is_a_file = word.endswith((".json", ".jsonl", ".toml", ".state"))
-    return bool(re.fullmatch(r"[a-z]+\.[a-z_]+[a-z]", word)) and not is_a_file
 
 
 @pytest.mark.parametrize("verb", JOB_VERBS)

@@ -12,15 +12,18 @@ _ACTION = re.compile(r"[a-z]+\.[a-z_]+")
 NOUNS = {action.partition(".")[0] for action in ACTION_WORDS}
 MADE_OF_PARTS = {
     "entry.resolved", "entry.suppressed", "entry.correction_accepted", "entry.correction_rejected",
+    "output.approved", "output.rejected",
 }  # fmt: skip
 """Acts whose names are put together where they are done."""
-FILES = ("css", "html", "json", "jsonl", "pdf", "state", "toml", "txt")
+FILES = ("css", "db", "html", "json", "jsonl", "lock", "pdf", "state", "toml", "txt")
+TABLES = ("words.py", "rights.py")
+"""Where acts are only spoken of."""
 
 
 def actions_in_the_source() -> Iterator[str]:
     """Every string of storage that names an act: `noun.participle`, of a noun the table knows."""
     sources = Path(storage.__file__).parent.rglob("*.py")
-    for path in (path for path in sources if path.name != "words.py"):
+    for path in (path for path in sources if path.name not in TABLES):
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 noun, _, participle = node.value.partition(".")
