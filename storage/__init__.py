@@ -2,6 +2,7 @@
 
     database.py   the one store: opening, transactions, snapshots
     engine.py     SQLite under it, and what tables are built from
+    schema.py     its form: as it was noted, newer than this program
     turn.py       taking turns at writing
     translation.py the engine's errors in our words
     guard.py      can the promises be kept on this machine and disk

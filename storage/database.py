@@ -12,18 +12,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-import peewee
-
 from storage.clock import SYSTEM_CLOCK, Clock
-from storage.engine import BUSY_TIMEOUT_S, Table, ledger, schema_hash
+from storage.engine import BUSY_TIMEOUT_S, ledger
 from storage.errors import (
     StoreDamaged,
     StoreError,
     StoreExists,
     StoreMissing,
+    StoreNewer,
     StoreReadOnly,
 )
 from storage.guard import check_file, check_file_system, check_library, file_number
+from storage.schema import bring_up, is_as_noted, lacking, schema_number, unheard_of
 from storage.translation import translated
 from storage.turn import write_turn
 
@@ -33,14 +33,7 @@ FOLDERS = ("handover", "logs", "manifests", "backups")
 STATEMENTS_KEPT = 1000
 """Compiled statements a connection keeps: more than there are, because the driver drops the least
 used one, and a connection that migrated a store would compile every new one again and again."""
-MIGRATIONS, NOTED = Path(__file__).parent / "migrations", "schema_migration"
-
-
-class Meta(Table):
-    """Facts about the store itself, by name."""
-
-    name = peewee.TextField(primary_key=True)
-    text = peewee.TextField()
+MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 @dataclass
@@ -49,6 +42,8 @@ class _Open:
     clock: Clock
     file: tuple[int, int]
     """Device and number of the file that was opened."""
+    schema: int = -1
+    """The engine's number of the last schema that was found not to be newer than this program."""
 
 
 class _Turn(threading.local):
@@ -85,17 +80,24 @@ def create(home: Path, *, clock: Clock = SYSTEM_CLOCK) -> None:
     migrate()
 
 
-def open_store(home: Path, *, clock: Clock = SYSTEM_CLOCK) -> None:
+def open_store(
+    home: Path, *, clock: Clock = SYSTEM_CLOCK, before_migrating: Callable[[], object] = list
+) -> None:
     """Open the store in `home` after checking that its promises can be kept here.
 
+    A store of an earlier version is brought up to this one, after `before_migrating`, which can
+    stop it by raising. `recovery.upgrading` is how programs open a store.
+
     Raises:
-        StoreMissing, StoreUnsupported, StoreDamaged, StoreReadOnly.
+        StoreMissing, StoreNewer, StoreUnsupported, StoreDamaged, StoreReadOnly.
     """
     if not (home / FILE_NAME).exists():
         raise StoreMissing(home=home)
     _bind(home, clock)
+    with translated(home):
+        _check_not_newer()
     if pending_migrations():
-        migrate()
+        migrate(before_migrating)
     else:
         _check_schema()
 
@@ -151,7 +153,7 @@ def transaction() -> Iterator[datetime]:
     Inside another transaction it joins that one, so a verb can call a verb and both stand or fall.
 
     Raises:
-        StoreBusy, StoreFull, StoreReadOnly, StoreMissing, StoreDamaged: nothing was written.
+        StoreBusy, StoreFull, StoreReadOnly, StoreMissing, StoreNewer, StoreDamaged: it did nothing.
     """
     if _turn.moment is not None:
         yield _turn.moment
@@ -161,6 +163,7 @@ def transaction() -> Iterator[datetime]:
         _turn.moment, _turn.callbacks = store_clock().utcnow(), []
         try:
             with ledger.atomic("IMMEDIATE"):
+                _check_not_newer()
                 yield _turn.moment
         finally:
             _turn.moment, callbacks = None, _turn.callbacks
@@ -214,29 +217,21 @@ def data_version() -> int:
         return int(ledger.execute_sql("PRAGMA data_version").fetchone()[0])
 
 
-def migrate() -> list[str]:
-    """Apply pending migrations and note the schema that results: all of it, or nothing."""
-    from playhouse.migrations import Runner  # late: it is rarely needed, and large
+def migrate(before: Callable[[], object] = list) -> list[str]:
+    """Apply pending migrations and note the schema that results: all of it, or nothing.
 
+    `before` runs when there are any, while nobody else writes or migrates.
+    """
     with translated(home()), write_turn(home() / LOCK_NAME, BUSY_TIMEOUT_S):
-        ledger.pragma("foreign_keys", 0)  # while tables are rebuilt; inside it cannot be switched
-        try:
-            with ledger.atomic("IMMEDIATE"):
-                applied = list(Runner(ledger, str(MIGRATIONS), NOTED).up() or [])
-                found = schema_hash(ledger.execute_sql)
-                Meta.insert(name="schema_hash", text=found).on_conflict_replace().execute()
-        finally:
-            ledger.pragma("foreign_keys", 1)
-    return applied
+        if pending_migrations():
+            before()
+        return bring_up(MIGRATIONS)
 
 
 def pending_migrations() -> list[str]:
     """Names of the migrations this version has and the store has not."""
     with translated(home()):
-        rows = ledger.execute_sql(f"SELECT name FROM {NOTED}") if ledger.table_exists(NOTED) else ()
-        return sorted(
-            {file.stem for file in MIGRATIONS.glob("[0-9]*.py")} - {row[0] for row in rows}
-        )
+        return lacking(MIGRATIONS)
 
 
 def tidy() -> None:
@@ -273,10 +268,19 @@ def _check_file() -> None:
     check_file(home() / FILE_NAME, _opened().file)
 
 
+def _check_not_newer() -> None:
+    """Nothing is done to a store that a newer program has made its own, maybe just now."""
+    opened, number = _opened(), schema_number()
+    if number != opened.schema:
+        newer = unheard_of(MIGRATIONS)
+        if newer:
+            raise StoreNewer(home=opened.home, name=newer[-1])
+        opened.schema = number
+
+
 def _check_schema() -> None:
     with translated(home()):
-        noted = Meta.get_or_none(Meta.name == "schema_hash")
-        if noted is None or noted.text != schema_hash(ledger.execute_sql):
+        if not is_as_noted():
             raise StoreDamaged(
                 home=home(),
                 why="its tables, indexes or refusing triggers are not those it was made with.",

@@ -27,6 +27,8 @@
         ├── StoreReadOnly
         ├── StoreFull               no space left
         ├── StoreDamaged            what is there is not what was written
+        ├── StoreNewer              a newer version of this program has made it its own
+        ├── NotUpgraded             it is of an earlier version and stays as it is
         ├── StoreUnsupported        this SQLite or file system cannot keep the promises
         └── BadSettings             settings.toml says what cannot be
 
@@ -242,6 +244,23 @@ class StoreDamaged(StoreError):
 
     code = "store_damaged"
     sentence = "The store in {home} is damaged: {why}"
+
+
+class StoreNewer(StoreError):
+    """The store has a migration, `name`, this version has not: it cannot know what that means."""
+
+    code = "store_newer"
+    sentence = (
+        "The store in {home} was opened by a newer version ({name}) and is newer than this one: "
+        "start the newer one, or take the way back of docs/installation.md."
+    )
+
+
+class NotUpgraded(StoreError):
+    """A store of an earlier version could not be brought up to this one; nothing of it changed."""
+
+    code = "not_upgraded"
+    sentence = "The store in {home} is of an earlier version and stays as it was: {why}"
 
 
 class StoreUnsupported(StoreError):

@@ -3,10 +3,11 @@
 from pathlib import Path
 
 from storage.audit.anchor import check_anchor
-from storage.database import home, open_store, quick_check
+from storage.database import home, quick_check
 from storage.errors import StoreDamaged
 from storage.jobs.actions import bury_dead_workers, rescue_lost
 from storage.jobs.limits import settings
+from storage.recovery.upgrading import open_upgraded
 
 
 def open_guarded(folder: Path) -> list[str]:
@@ -15,7 +16,7 @@ def open_guarded(folder: Path) -> list[str]:
     Raises:
         StoreError: it is missing, damaged, of another time, or cannot keep its promises here.
     """
-    open_store(folder)
+    open_upgraded(folder)
     settings()
     problems = quick_check()
     if problems:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from storage.audit.anchor import check_anchor, write_anchor
 from storage.audit.views import checkpoint
-from storage.database import close, open_store, read_only
+from storage.database import close, read_only
+from storage.recovery.upgrading import open_upgraded
 
 
 @contextmanager
@@ -16,7 +17,7 @@ def the_store(home: Path) -> Iterator[None]:
     Raises:
         StoreError: missing, damaged, not to be used here, or older than its anchor.
     """
-    open_store(home)
+    open_upgraded(home)
     try:
         with read_only():
             check_anchor()

@@ -111,6 +111,7 @@ ACTION_WORDS: dict[str, Words] = {
     "suggestion.accepted": Words("accept", "accepted", "a suggestion"),
     "suggestion.dismissed": Words("dismiss", "dismissed", "a suggestion"),
     "suggestion.made": Words("make", "made", "a suggestion"),
+    "store.upgraded": Words("bring up", "brought up", "the store to this version"),
     "vessel.clocks_changed": Words("change", "changed", "ship's time"),
     "vessel.equipment_posted": Words("post", "posted", "the equipment list"),
     "vessel.named": Words("name", "named", "the vessel"),

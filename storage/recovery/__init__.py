@@ -9,6 +9,7 @@ media.py       room on the medium, and what its refusals mean
 checking.py    is a backup what it was when it was made
 backing_up.py  `backup`: one folder, whole under its final name or not there
 rotation.py    which backups are kept
+upgrading.py   opening a store of an earlier version: backed up, then brought up to this one
 actions.py     what of this is put on record
 later.py       what a store has recorded since a backup of it
 restoring.py   `restore`: a store made again in a new folder

@@ -37,6 +37,7 @@ from storage.manifests.states import OrderState, Verdict
 from storage.people.states import Began, Ended, ResetState
 from storage.schedules.states import LEGAL_MOVES as ANSWERS
 from storage.schedules.states import OccurrenceState
+from storage.schema import Meta
 from storage.taxonomy.domains import Bucket
 from storage.taxonomy.risks import Confidence
 from storage.taxonomy.roles import Role
@@ -145,7 +146,7 @@ def models() -> dict[str, type[Table]]:
     for path in python_files("storage"):
         if path.name == "tables.py":
             import_module(module_name(path))
-    found: list[type[Table]] = [database.Meta, *Table.__subclasses__()]
+    found: list[type[Table]] = [Meta, *Table.__subclasses__()]
     return {model._meta.table_name: model for model in found}
 
 

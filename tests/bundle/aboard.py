@@ -13,6 +13,9 @@ CONFINED = ("unshare", "--map-user=65534", "--map-group=65534", "--net")
 NOWHERE = "http://127.0.0.1:9"
 LONGEST_S = 600
 
+EIGHTBELLS = "~/.local/bin/eightbells"
+ADD_A_CAPTAIN = f"echo 714263 | {EIGHTBELLS} crew add 'Ines Duarte' --role captain --pin-stdin"
+
 
 @functools.cache
 def confinement() -> tuple[str, ...]:
@@ -41,6 +44,12 @@ class Machine:
             cwd=within, env=self._environment(), stdin=subprocess.DEVNULL,
             capture_output=True, text=True, timeout=LONGEST_S, check=False,
         )  # fmt: skip
+
+    def must_run(self, script: str, within: Path, *words: str) -> str:
+        """Run lines that must succeed; returns what they print."""
+        said = self.run(script, within, *words)
+        assert said.returncode == 0, said.stdout + said.stderr
+        return said.stdout
 
     def _environment(self) -> dict[str, str]:
         """Nothing of this project's environment; wherever pip might ask, nobody answers."""

@@ -8,14 +8,17 @@ from pathlib import Path
 
 import pytest
 
+from bundle.__main__ import fingerprint
 from tests.architecture.sources import ROOT
-from tests.bundle.aboard import Machine
+from tests.bundle.aboard import ADD_A_CAPTAIN, EIGHTBELLS, Machine
+from tests.bundle.older import made_earlier
 
 
 @pytest.fixture(scope="session")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The bundle as it was made; not to be touched."""
-    dist = tmp_path_factory.getbasetemp().parent / "a-bundle"
+def made(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The bundle as it was made, once for all processes of a run; not to be touched."""
+    base = tmp_path_factory.getbasetemp()
+    dist = (base if worker_id == "master" else base.parent) / "a-bundle"
     dist.mkdir(exist_ok=True)
     with (dist / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -43,10 +46,15 @@ def machine(tmp_path: Path) -> Machine:
 
 @pytest.fixture(scope="session")
 def installed(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Machine:
-    """A machine with Eight Bells on it, where an earlier try had been interrupted."""
+    """A machine on which this version has followed an earlier one, that a store was made with.
+
+    Installing this version had been interrupted once.
+    """
     machine = Machine(tmp_path_factory.mktemp("installed"))
-    half = machine.into / "versions" / f"0.1.0-{'0' * 8}"
-    half.mkdir(parents=True)
-    said = machine.run("sh install.sh", made)
-    assert said.returncode == 0, said.stderr
+    older = made_earlier(made, tmp_path_factory.mktemp("older"))
+    for script in ("sh install.sh", f"{EIGHTBELLS} init --vessel 'M/Y Aurora'", ADD_A_CAPTAIN):
+        machine.must_run(script, older)
+    interrupted = machine.into / "versions" / f"0.1.0-{fingerprint(made)[:8]}"
+    (interrupted / "bin").mkdir(parents=True)
+    machine.must_run("sh install.sh", made)
     return machine

@@ -1,5 +1,6 @@
 """A bundle installs without a network or an index, and what it installs does the whole main job."""
 
+import json
 import re
 import shutil
 from collections.abc import Callable
@@ -8,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.architecture.sources import ROOT
-from tests.bundle.aboard import Machine, confinement
+from tests.bundle.aboard import EIGHTBELLS, Machine, confinement
+from tests.bundle.older import LAST
 
 PAGE = (ROOT / "docs" / "installation.md").read_text()
 
@@ -40,7 +42,7 @@ def test_the_page_installs_it_and_it_does_the_whole_main_job(
     said = installed.run(commands_of("Aboard: install it"), carried)
     assert said.returncode == 0, said.stdout + said.stderr
     assert "This very version is installed already, and works" in said.stdout
-    assert (installed.home / ".local/share/eightbells/ledger.db").exists()
+    assert (installed.home / "aurora" / "ledger.db").exists()
     (pdf,) = (installed.home / "eightbells-check").glob("handover/*/exports/*/handover.pdf")
     assert pdf.read_bytes().startswith(b"%PDF-")
 
@@ -119,6 +121,52 @@ def test_what_cannot_be_done_is_one_sentence_and_nothing_is_installed(
 def test_a_wrong_option_prints_how_it_is_called(made: Path, machine: Machine) -> None:
     said = machine.run("sh install.sh --speed", made)
     assert said.returncode == 2 and said.stderr.startswith("  sh install.sh [--into DIR]")
+
+
+def test_the_newer_version_brings_the_store_up_and_the_older_one_refuses_it(
+    installed: Machine,
+) -> None:
+    store = installed.home / ".local/share/eightbells"
+    older, newer = (installed.into / name / "bin/eightbells" for name in ("previous", "current"))
+    said = installed.must_run(f"{newer} crew list", installed.home)
+    (backup,) = store.glob("backups/*-before-upgrade")
+    assert "Ines Duarte" in said
+    assert json.loads((backup / "backup.json").read_text())["schema_name"].startswith(LAST)
+    refused = installed.run(f"{older} crew list", installed.home)
+    assert refused.returncode == 3
+    assert refused.stderr.startswith("error: store_newer: ")
+
+
+def test_the_page_goes_back_to_the_older_version_and_its_store_and_forward_again(
+    installed: Machine,
+) -> None:
+    store = installed.home / ".local/share/eightbells"
+    newer = (installed.into / "current").readlink()
+    installed.must_run(
+        f"{EIGHTBELLS} entry add 'Since the upgrade' --as 'Ines Duarte'", installed.home
+    )
+    said = installed.must_run(commands_of("Back to the version before"), installed.home)
+    assert "is again as it was before the upgrade" in said
+    assert (installed.into / "previous").readlink() == newer
+    assert "Since" not in installed.must_run(f"{EIGHTBELLS} entry list", installed.home)
+    (aside,) = store.parent.glob("eightbells.newer-*")
+    forward = f"{installed.into}/way-back.sh"
+    assert "stays as it is" in installed.must_run(f"sh {forward} --store {store}", installed.home)
+    assert (installed.into / "current").readlink() == newer
+    kept = installed.must_run(f"{EIGHTBELLS} --home {aside} entry list", installed.home)
+    assert "Since the upgrade" in kept
+    assert "Ines Duarte" in installed.must_run(f"{EIGHTBELLS} crew list", installed.home)
+
+
+def test_a_backup_that_was_changed_is_no_way_back(installed: Machine) -> None:
+    store = installed.home / ".local/share/eightbells"
+    (backup,) = store.glob("backups/*-before-upgrade")
+    before = (installed.into / "current").readlink()
+    with (backup / "ledger.db").open("ab") as file:
+        file.write(b"?")
+    said = installed.run(commands_of("Back to the version before"), installed.home)
+    assert said.returncode == 1 and "is not what it was when it was made" in said.stderr
+    assert (installed.into / "current").readlink() == before and (store / "ledger.db").exists()
 
 
 def test_the_service_of_an_account_is_written_and_removed_again(

@@ -7,7 +7,7 @@ from pathlib import Path
 import peewee
 import pytest
 
-from storage import database, engine
+from storage import database, engine, schema
 from storage.audit.actions import act
 from storage.audit.actor import SYSTEM
 from storage.audit.views import count_events, verify
@@ -104,7 +104,7 @@ def test_a_failing_announcement_does_not_undo_what_was_committed(store: Path) ->
 
 def test_a_write_in_a_read_only_snapshot_is_refused_by_the_engine(store: Path) -> None:
     with pytest.raises(StoreReadOnly), database.read_only():
-        database.Meta.insert(name="x", text="y").execute()
+        schema.Meta.insert(name="x", text="y").execute()
 
 
 def test_a_snapshot_sees_one_state_while_others_write(store: Path) -> None:

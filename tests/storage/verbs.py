@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from storage.alerts.actions import raise_standing
 from storage.alerts.states import Standing
+from storage.database import home
 from storage.entries.proposals import (
     import_events,
     propose,
@@ -18,6 +19,8 @@ from storage.evidence.lines import Line
 from storage.evidence.rules import read_event
 from storage.manifests.scratch import exercise
 from storage.people.actions import add_first_person, sign_in
+from storage.recovery.backing_up import backup
+from storage.recovery.upgrading import record_upgrade
 from storage.vessel.actions import name_vessel, post_equipment, post_watch_bill, set_offset
 from storage.vessel.rules import FOUR_ON_EIGHT_OFF
 from tests.builders import (
@@ -268,6 +271,11 @@ VERBS: dict[str, Verb] = {
     "insights.outputs._decide": Verb(insights.to_approve_output, ("output.approved",)),
     "insights.outputs._decide again": Verb(insights.to_reject_output, ("output.rejected",)),
     "insights.outputs.rollback": Verb(insights.to_roll_back, ("output.rolled_back",)),
+    "recovery.upgrading.record_upgrade": Verb(
+        lambda: lambda actor: record_upgrade(actor, backup(home())),
+        ("store.upgraded",),
+        people_only=False,
+    ),
     "insights.pruning.prune": Verb(insights.to_prune, ("analytics.pruned",), people_only=False),
 }
 """Module and function → the verb. The second officer is the actor where a person has to be."""

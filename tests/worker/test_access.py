@@ -9,7 +9,7 @@ from storage.audit.actions import act
 from storage.audit.actor import SYSTEM, WORKER
 from storage.audit.tables import AuditEvent
 from storage.audit.views import verify
-from storage.database import Meta, read_only
+from storage.database import read_only
 from storage.engine import ledger
 from storage.errors import Refused
 from storage.jobs import actions, views
@@ -17,6 +17,7 @@ from storage.jobs.access import AccessMode
 from storage.jobs.kinds import JobKind
 from storage.jobs.record import ClaimedJob, JobDetail, Scope
 from storage.jobs.states import JobStatus, JobView
+from storage.schema import Meta
 from tests.worker.test_runner import handler
 from worker.runner import Runner
 from worker.station import Station

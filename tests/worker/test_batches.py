@@ -11,13 +11,13 @@ import pytest
 
 from storage.audit.actor import SYSTEM
 from storage.audit.views import verify
-from storage.database import Meta
 from storage.engine import ledger
 from storage.jobs import actions, views
 from storage.jobs.kind_spec import Queue
 from storage.jobs.kinds import KINDS, JobKind
 from storage.jobs.record import ClaimedJob
 from storage.jobs.states import JobStatus
+from storage.schema import Meta
 from tests.worker.conftest import StartPool
 from tests.worker.test_runner import handler
 from tests.worker.waiting import wait_until

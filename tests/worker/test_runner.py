@@ -8,13 +8,14 @@ import pytest
 
 from storage.audit.actor import SYSTEM
 from storage.audit.tables import AuditEvent
-from storage.database import Meta, transaction
+from storage.database import transaction
 from storage.engine import ledger
 from storage.errors import StoreFull, WrongState
 from storage.jobs import actions, views
 from storage.jobs.kinds import JobKind
 from storage.jobs.record import ClaimedJob, JobDetail
 from storage.jobs.states import JobStatus, Reason
+from storage.schema import Meta
 from worker import batch
 from worker.handler import Handler, NothingToDo, Reporter
 from worker.runner import Runner

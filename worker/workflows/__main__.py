@@ -6,8 +6,8 @@ from pathlib import Path
 
 from pydantic_core import to_json
 
-from storage.database import open_store
 from storage.errors import EightBellsError
+from storage.recovery.upgrading import open_upgraded
 from worker.workflows.catalogue import listed
 
 
@@ -16,7 +16,7 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="eightbells workflows", description="List workflows.")
     parser.add_argument("--home", type=Path, required=True, help="the folder of the store")
     try:
-        open_store(parser.parse_args(argv).home)
+        open_upgraded(parser.parse_args(argv).home)
         print(to_json(listed(), indent=2).decode())
     except EightBellsError as error:
         print(f"error: {error.code}: {error}", file=sys.stderr)

@@ -11,8 +11,9 @@ from console.cli.verbs import Verbs
 from console.cli.words import facts
 from storage.audit.anchor import write_anchor
 from storage.clock import offset_words, parse_offset
-from storage.database import FILE_NAME, close, create, open_store
+from storage.database import FILE_NAME, close, create
 from storage.errors import BadInput, NotFound, StoreExists
+from storage.recovery.upgrading import open_upgraded
 from storage.vessel.actions import name_vessel
 from storage.vessel.rules import check_imo
 from storage.vessel.views import the_vessel
@@ -62,7 +63,7 @@ def _make_or_finish() -> None:
     if not (home / FILE_NAME).exists():
         create(home)
         return
-    open_store(home)
+    open_upgraded(home)
     try:
         the_vessel()
     except NotFound:
