@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 
 # The Pythons a bundle may meet aboard, and the extras it takes along.
 PYTHONS ?= 3.11 3.12 3.13
-EXTRAS  ?= serve
+EXTRAS  ?= serve pades
 
 .PHONY: demo test setup bench bundle pictures clean
 

@@ -26,14 +26,16 @@ def read_pin(whose: str, *, from_stdin: bool) -> str:
     Raises:
         BadInput: standard input has no further line, or there is nobody to ask.
     """
-    if from_stdin:
-        line = sys.stdin.readline()
-        if not line:
-            raise BadInput(why=f"Standard input has no line with the PIN of {whose}.")
-        return line.rstrip("\r\n")
-    if not sys.stdin.isatty():
-        raise BadInput(why=f"The PIN of {whose} is needed; use --pin-stdin or a terminal.")
-    return getpass.getpass(f"PIN of {whose}: ")
+    return _secret(f"PIN of {whose}", "--pin-stdin", from_stdin)
+
+
+def read_passphrase(what: str, *, from_stdin: bool) -> str:
+    """The passphrase of a certificate, in the same ways as a PIN.
+
+    Raises:
+        BadInput: as for a PIN.
+    """
+    return _secret(f"passphrase of {what}", "--passphrase-stdin", from_stdin)
 
 
 def new_pin(whose: str, *, from_stdin: bool) -> str:
@@ -46,3 +48,14 @@ def new_pin(whose: str, *, from_stdin: bool) -> str:
     if not from_stdin and read_pin(f"{whose}, once more", from_stdin=False) != first:
         raise BadInput(why="The two PINs differ.")
     return first
+
+
+def _secret(what: str, option: str, from_stdin: bool) -> str:
+    if from_stdin:
+        line = sys.stdin.readline()
+        if not line:
+            raise BadInput(why=f"Standard input has no line with the {what}.")
+        return line.rstrip("\r\n")
+    if not sys.stdin.isatty():
+        raise BadInput(why=f"The {what} is needed; use {option} or a terminal.")
+    return getpass.getpass(f"{what}: ")

@@ -56,6 +56,7 @@ ACTION_WORDS: dict[str, Words] = {
     "handover.export_requested": Words("ask for", "asked for", "an export"),
     "handover.export_restored": Words("restore", "restored", "a file of an export"),
     "handover.exported": Words("export", "exported", "the signed handover"),
+    "handover.sealed": Words("seal", "sealed", "the PDF of a handover"),
     "handover.signed": Words("countersign", "countersigned", "the handover"),
     "job.boosted": Words("raise", "raised", "a job"),
     "job.cancelled": Words("cancel", "cancelled", "a job"),

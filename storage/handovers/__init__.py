@@ -14,6 +14,8 @@ locking.py       one signature; the snapshot that locks a handover
 notices.py       both parties are told what was sent back, until they have seen it
 printing.py      a draft on paper, which is no export
 exports.py       asking for an export, recording one
+sealing.py       a copy of the PDF with the seal of the ship's certificate
+seals.py         that seal; the only file that imports pyhanko
 proof.py         what proves a signed document by the log, as one value (pure)
 proving.py       that proof, from the log
 checks.py        what was looked at, and what is wrong with it (pure)

@@ -18,6 +18,7 @@ from storage.handovers.checks import Check, Verdict, check
 from storage.handovers.document_checks import check_document
 from storage.handovers.proof import PROOF, AttachedSource, Proof, attached_sources
 from storage.handovers.proof_checks import check_printed, check_proof
+from storage.handovers.seals import SEALED, complaint_about
 from storage.handovers.snapshot import Snapshot
 
 HASHES = "document_hash.txt"
@@ -46,6 +47,7 @@ def verify_path(path: Path, printed: Sequence[Checkpoint] = ()) -> Verdict:
     proof = folder / PROOF
     return verdict_of([
         *_check_hashes(folder),
+        *_check_seal(folder),
         *verify_document(data, proof.read_bytes() if proof.is_file() else None, printed),
         *_check_sources(folder, data),
         *_check_standing(folder, sha256_hex(data)),
@@ -107,6 +109,14 @@ def _check_file(folder: Path, name: str, digest: str) -> Check:
     except OSError as error:
         return check(name, f"it cannot be read: {error.strerror}")
     return check(name, "" if found == digest else f"its SHA-256 is {found}, not {digest}")
+
+
+def _check_seal(folder: Path) -> list[Check]:
+    """Whether a sealed PDF is the PDF beside it and a seal made over just that."""
+    sealed, pdf = folder / SEALED, folder / "handover.pdf"
+    if not (sealed.is_file() and pdf.is_file()):
+        return []
+    return [check("seal of a certificate", *complaint_about(sealed.read_bytes(), pdf.read_bytes()))]
 
 
 def _check_sources(folder: Path, data: bytes) -> list[Check]:

@@ -28,6 +28,7 @@ from tests.builders import (
     pin_of,
 )
 from tests.storage import situations
+from tests.storage.handovers import situations as handovers
 from tests.storage.insights import situations as insights
 from tests.storage.manifests import situations as manifests
 from tests.storage.people import situations as people
@@ -231,6 +232,7 @@ VERBS: dict[str, Verb] = {
     "handovers.exports.record_export": Verb(
         situations.to_record_export, ("handover.exported",), people_only=False
     ),
+    "handovers.sealing.record_seal": Verb(handovers.to_record_seal, ("handover.sealed",)),
     "handovers.gaps.restore_files": Verb(
         manifests.to_restore_files, ("handover.export_restored",), people_only=False
     ),

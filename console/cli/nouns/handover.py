@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -9,14 +10,17 @@ import typer
 from console.cli.answer import Answer
 from console.cli.nouns.handover_words import comparison_lines, signed_lines
 from console.cli.options import As, Filter, Limit, Wait
-from console.cli.people import acting
+from console.cli.people import acting, read_passphrase
 from console.cli.verbs import Verbs
 from console.cli.waiting import completed
 from console.cli.words import both_times, facts, listed, one_line, role_words, table
 from storage.database import home
+from storage.errors import BadInput
 from storage.handovers import views
 from storage.handovers.exports import request_export
 from storage.handovers.filters import read_filter
+from storage.handovers.sealing import seal_handover
+from storage.handovers.seals import SEALED
 from storage.handovers.snapshot import Snapshot
 from storage.handovers.views import ExportView, HandoverQuery, HandoverView
 from storage.jobs.record import Submitted
@@ -79,6 +83,26 @@ def export(
     return _exported(draft_id, submitted)
 
 
+@verbs.verb(
+    "seal", f'eightbells handover seal {AN_ID} --certificate ship.p12 --as "Mara Lindqvist"'
+)
+def seal(
+    draft_id: HandoverId,
+    certificate: Annotated[Path, typer.Option(metavar="FILE", help="Its PKCS#12 file.")],
+    who: As,
+    passphrase_stdin: Annotated[
+        bool, typer.Option("--passphrase-stdin", help="Read its passphrase from stdin.")
+    ] = False,
+) -> Answer:
+    """Put the seal of the ship's certificate on a copy of the PDF; it is nobody's signature."""
+    actor = acting(who)
+    opened = read_passphrase(certificate.name, from_stdin=passphrase_stdin)
+    folder = seal_handover(actor, draft_id, _read(certificate), opened.encode())
+    sealed = (folder / SEALED).absolute()
+    return Answer({"draft_id": draft_id, "path": str(folder), "sealed": str(sealed)},
+                  facts({"sealed PDF": sealed}))  # fmt: skip
+
+
 def handover_rows(found: Sequence[HandoverView], empty: str) -> Iterator[str]:
     """One line a handover."""
     rows = [
@@ -94,6 +118,13 @@ def standing(found: HandoverView) -> str:
     said = {"corrects": found.supersedes and found.supersedes.document_number,
             "superseded by": found.superseded_by}  # fmt: skip
     return ", ".join(f"{word} {number}" for word, number in said.items() if number)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise BadInput(why=f"{path} cannot be read: {error.strerror}.") from None
 
 
 def _exported(draft_id: str, submitted: Submitted) -> Answer:

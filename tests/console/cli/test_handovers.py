@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.certificates import PASSPHRASE, a_certificate
 from tests.console.cli.conftest import INCOMING, OUTGOING, Prepared
 from tests.console.cli.program import Eightbells, run
 
@@ -55,6 +56,20 @@ def test_an_export_is_a_new_folder_of_its_own(copy_of: CopyOf, signed: Prepared)
     assert (Path(mail["path"]) / "email.eml").is_file()
     assert mail["export"]["recipients"] == ["office@example.org", "dpa@example.org"]
     assert len(ship.json("handover", "show", signed.draft_id)["exports"]) == 3
+
+
+def test_a_ships_certificate_seals_a_copy_of_the_pdf(
+    copy_of: CopyOf, signed: Prepared, tmp_path: Path
+) -> None:
+    ship, certificate = copy_of(signed), tmp_path / "ship.p12"
+    words = ("handover", "seal", signed.draft_id, "--as", INCOMING, "--certificate")
+    assert ship(*words, str(certificate), "--passphrase-stdin", stdin="x\n").error == "bad_input"
+    certificate.write_bytes(a_certificate())
+    assert ship(*words, str(certificate), "--passphrase-stdin", stdin="x\n").error == "bad_input"
+    assert "--passphrase-stdin or a terminal" in ship(*words, str(certificate)).err
+    made = ship.json(*words, str(certificate), "--passphrase-stdin", stdin=f"{PASSPHRASE}\n")
+    checks = ship.json("verify", made["path"])["checks"]
+    assert "seal of a certificate" in [check["name"] for check in checks if check["ok"]]
 
 
 @pytest.mark.parametrize(

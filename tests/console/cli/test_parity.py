@@ -21,7 +21,7 @@ entry:classify,add,import,list,show,flag,decide,resolve,suppress proposal:list,a
 evidence:import-events,add-document,list
 draft:generate,list,show,review,read,edit,move,merge,split,suppress,answer,acknowledge,accept
 draft:sign,decline,reopen,regenerate,refresh-command,print,notices
-handover:list,show,export trace verify
+handover:list,show,export,seal trace verify
 job:kinds,submit,list,show,log,retry,cancel,boost,explain,decide,failures,acknowledge
 group:list,show,cancel
 manifest:workflows,plan,list,show,dispatch,verify,findings,cancel,retry,export
