@@ -11,12 +11,13 @@ from pydantic_core import to_json
 from console.cli.answer import Answer
 from console.cli.options import Filter, Limit, Since
 from console.cli.verbs import Verbs
-from console.cli.words import count, facts, table
+from console.cli.words import both_times, count, facts, table
 from storage.audit import views
 from storage.audit.chain import read_checkpoint
 from storage.audit.filters import read_filter
 from storage.audit.proving import fingerprint, stored_events
 from storage.audit.views import AuditQuery, AuditRow
+from storage.audit.words import said
 from storage.database import read_only
 from storage.errors import BadInput
 
@@ -41,11 +42,11 @@ def list_some(
     )
     found = views.list_events(query, limit=limit)
     rows = [
-        (e.seq, f"{e.at:%Y-%m-%d %H:%M:%SZ}", e.actor_name, e.action, e.outcome, e.subject_id,
-         _detail(e))
+        (e.seq, both_times(e.at), e.actor_name, said(e.action, e.outcome),
+         f"{e.subject_kind.replace('_', ' ')} {e.subject_id}", _detail(e))
         for e in found
     ]  # fmt: skip
-    headings = ("seq", "time", "actor", "action", "outcome", "subject", "detail")
+    headings = ("event", "time", "who", "what", "about", "detail")
     words = [*table(headings, rows, "No event matches.")]
     return Answer(found, [*words, f"{len(found)} of {views.count_events(query)} matching"])
 
@@ -112,4 +113,4 @@ def _oldest_first(size: int) -> Iterator[dict[str, Any]]:
 
 
 def _detail(event: AuditRow) -> str:
-    return "; ".join(f"{name}={value}" for name, value in event.detail.items())
+    return "; ".join(f"{name.replace('_', ' ')}: {value}" for name, value in event.detail.items())

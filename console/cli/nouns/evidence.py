@@ -10,7 +10,7 @@ from console.cli.lines import import_lines
 from console.cli.options import InputFile, KeepGoing, Limit, MaybeAs
 from console.cli.people import acting
 from console.cli.verbs import Verbs
-from console.cli.words import count, facts, table
+from console.cli.words import both_times, count, facts, table
 from storage.entries.proposals import import_events as record
 from storage.evidence import views
 from storage.evidence.actions import add_document as keep
@@ -47,8 +47,8 @@ def list_all(limit: Limit = 500) -> Answer:
     events, documents = views.list_events(limit), views.list_documents(limit)
     value = {"events": events, "documents": documents}
     rows = [
-        *((f"{e.at:%Y-%m-%d %H:%MZ}", e.id, e.type, f"{e.asset}: {e.text}") for e in events),
-        *((f"{d.uploaded_at:%Y-%m-%d %H:%MZ}", d.id, "document", d.name) for d in documents),
+        *((both_times(e.at), e.id, e.type, f"{e.asset}: {e.text}") for e in events),
+        *((both_times(d.uploaded_at), d.id, "document", d.name) for d in documents),
     ]
     none = "No evidence is on record; `evidence import-events` records some."
     return Answer(value, table(("time", "id", "type", "text"), rows, none))

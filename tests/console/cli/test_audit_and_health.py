@@ -21,6 +21,16 @@ def test_refusals_are_events_too_and_filters_hold(ship: Eightbells) -> None:
     assert ship.json("audit", "list", "--since", "2099-01-01T00:00:00Z") == []
 
 
+def test_the_log_is_listed_in_words_and_ships_time(ship: Eightbells) -> None:
+    made = ship.json("entry", "add", "Anchor light out", "--as", OUTGOING)["id"]
+    ship("entry", "add", " ", "--as", OUTGOING)
+    heading, refused, captured, *_ = ship("audit", "list", "--actor", OUTGOING).out.splitlines()
+    assert heading.split() == ["event", "time", "who", "what", "about", "detail"]
+    assert "LT (UTC" in captured and OUTGOING in captured
+    assert "captured an entry" in captured and f"entry {made}" in captured
+    assert "not allowed: capture an entry" in refused and "code: bad_input" in refused
+
+
 def test_a_whole_log_agrees_with_a_checkpoint_noted_earlier(ship: Eightbells) -> None:
     mark = ship("audit", "checkpoint").out.strip()
     assert mark == ship.json("audit", "checkpoint")["checkpoint"]
