@@ -1,8 +1,9 @@
 """Archive: signed handovers, newest first, and the documents made of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from textual.content import Content
+from textual.widget import Widget
 
 from console import glyphs
 from console.commands import keys_of
@@ -13,6 +14,7 @@ from console.screens.signed_acts import SignedActs
 from console.screens.signed_detail import SignedScreen, signed_facts
 from console.snapshots import Page, take_signed
 from console.widgets.facts import Fact
+from console.widgets.progress import JobProgressPanel
 from console.widgets.rows import Column
 from storage.handovers.filters import FIELDS, read_filter
 from storage.handovers.views import Cursor, HandoverQuery, HandoverView
@@ -34,6 +36,19 @@ class ArchivePlace(SignedActs, Lineages, ListPlace[HandoverView]):
     HINT = "number:EB-0004  on:2026-03-01  incoming:name  superseded:no  since:7d"
     FIELDS = FIELDS
     NOUN = ("signed handover", "signed handovers")
+
+    def body(self) -> Iterable[Widget]:
+        """The list, and below it what is being made of the handover under the cursor."""
+        yield from super().body()
+        yield JobProgressPanel("handover", "")
+
+    def show_current(self) -> None:
+        """Another handover has other documents in the making."""
+        panel, signed = self.query_one(JobProgressPanel), self.current
+        panel.watch_resource(signed.draft_id if signed else "")
+        if self.bridge is not None:
+            panel.show(self.bridge.active, self.bridge.worker_alive)
+        super().show_current()
 
     def take(self, text: str, start: Cursor | None, size: int) -> Page[HandoverView]:
         """A window of signed handovers."""

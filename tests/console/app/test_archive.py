@@ -71,6 +71,12 @@ async def test_the_first_one_has_nothing_before_it(store: Path) -> None:
         await terminal.says("EB-00001 is the first: no handover was signed before it.")
 
 
+async def test_the_list_shows_the_export_that_is_being_made(store: Path) -> None:
+    request_export(a_second_officer().actor, a_signed_handover(), "html")
+    async with a_terminal(store, a_captain()) as terminal:
+        await terminal.goes_to("7", "1 signed handover", "waits: no worker is running")
+
+
 async def test_verifying_names_what_failed(store: Path) -> None:
     """I15"""
     draft_id = a_signed_handover()
