@@ -5,6 +5,7 @@ words.py          every word that can be said, and what it does
 places.py         what each place says
 handover.py       the draft, read aloud
 review.py         the acts of review
+editing.py        rewording, splitting, placing and leaving out an item
 signatures.py     the two signatures and the ways back
 spoken.py         text as it is read aloud
 """

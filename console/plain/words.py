@@ -6,7 +6,7 @@ from typing import Any
 
 from console.cli.program import NOUNS, noun
 from console.place_commands import PLACES as PLACE_COMMANDS
-from console.plain import review, signatures
+from console.plain import editing, review, signatures
 from console.plain.conversation import Left, Talk, split
 from console.plain.places import PLACES, lines_of
 from storage.database import read_only
@@ -82,6 +82,10 @@ WORDS: dict[str, Act] = {
     "sign in": sign_in_as,
     "generate": generate,
     "begin review": review.begin_review,
+    "edit": editing.edit,
+    "split": editing.split,
+    "move": editing.move,
+    "leave out": editing.leave_out,
     "merges": review.merges,
     "concerns": review.concerns,
     "accept": signatures.accept,

@@ -81,6 +81,24 @@ def test_merges_and_doubts_are_answered_one_after_the_other(
     assert "Taken back; nothing has changed." in said
 
 
+def test_items_are_reworded_placed_split_and_left_out_by_their_number(
+    copy_of: Callable[[Prepared], Eightbells], in_review: Prepared
+) -> None:
+    ship = copy_of(in_review)
+    said = talk(
+        ship, *signs_in(OUTGOING),
+        *("edit", "2.1", "Port bilge pump seal leaks, watched hourly", "move", "2.1", "soon"),
+        *("move", "2.1", "2", "split", "2.2", "Port bilge pump seal leaks", "Watched hourly", ""),
+        *("leave out", "2.1", "Settled", "edit", "9.9", "edit", ""),
+    )  # fmt: skip
+    for sentence in (
+        "Item 2.1 is reworded.", "'soon' is no place; say a number.", "Item 2.1 is at place 2 now.",
+        "Item 2.2 is now 2 items.", "Item 2.1 is left out.", "9.9",
+        "Taken back; nothing has changed.",
+    ):  # fmt: skip
+        assert sentence in said, said
+
+
 @pytest.mark.parametrize("place", ["watch", "2", "handover", "jobs", "archive", "audit", "system"])
 def test_a_place_is_said_without_a_glyph_a_screen_reader_would_spell(
     copy_of: Callable[[Prepared], Eightbells], signed: Prepared, place: str
