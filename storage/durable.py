@@ -1,10 +1,10 @@
 """Files that survive a power cut: temporary name, fsync, rename, folder fsync (RELIABILITY §3)."""
 
-import errno
 import os
+from contextlib import suppress
 from pathlib import Path
 
-from storage.errors import StoreFull
+from storage.errors import NO_LEAVE, NO_ROOM, StoreFull, StoreReadOnly
 
 
 def write_once(path: Path, data: bytes) -> None:
@@ -24,19 +24,22 @@ def write_durably(path: Path, data: bytes) -> None:
     """Write a file (0600, folders 0700) so that it is whole or not there.
 
     Raises:
-        StoreFull: no space; nothing is left behind.
+        StoreFull: no space; nothing is left behind. StoreReadOnly: no leave to write.
     """
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         _write_and_sync(temporary, data)
         temporary.replace(path)
+        sync_folder(path.parent)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
-        if error.errno == errno.ENOSPC:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        if error.errno in NO_ROOM:
             raise StoreFull(home=path.parent) from error
+        if error.errno in NO_LEAVE:
+            raise StoreReadOnly(home=path.parent) from error
         raise
-    sync_folder(path.parent)
 
 
 def sync_folder(folder: Path) -> None:

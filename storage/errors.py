@@ -36,7 +36,12 @@ A leaf has a stable `code` for programs and one sentence for people. The sentenc
 the facts that fill it stay on the exception.
 """
 
+import errno
 from typing import Any, ClassVar
+
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
+NO_LEAVE = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+"""What a disk, or a quota on it, says when there is no room, and when there is no leave."""
 
 
 class EightBellsError(Exception):

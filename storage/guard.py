@@ -7,7 +7,13 @@ from pysqlite3 import dbapi2 as driver
 
 from storage.errors import StoreDamaged, StoreMissing, StoreUnsupported
 
-REMOTE_FILE_SYSTEMS = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs"})
+REMOTE_FILE_SYSTEMS = frozenset(
+    {"nfs", "nfs4", "cifs", "smb2", "smb3", "smbfs", "ncpfs", "afs", "9p", "vboxsf", "fuse.sshfs",
+     "fuse.rclone", "fuse.davfs", "davfs", "fuse.s3fs", "fuse.glusterfs", "fuse.vmhgfs-fuse",
+     "ceph", "lustre", "beegfs", "gfs2", "ocfs2"}
+)  # fmt: skip
+"""What two machines can have mounted at once. No lock and no shared memory of SQLite's log holds
+between them, so a store is refused here before a second machine could open it."""
 
 
 def check_library() -> None:

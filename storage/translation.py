@@ -1,6 +1,5 @@
 """The engine's errors in our words, looking behind a failed rollback for the cause."""
 
-import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,7 +7,16 @@ from pathlib import Path
 import peewee
 from pysqlite3 import dbapi2 as driver
 
-from storage.errors import BadInput, StoreBusy, StoreDamaged, StoreError, StoreFull, StoreReadOnly
+from storage.errors import (
+    NO_LEAVE,
+    NO_ROOM,
+    BadInput,
+    StoreBusy,
+    StoreDamaged,
+    StoreError,
+    StoreFull,
+    StoreReadOnly,
+)
 
 ENGINE = (peewee.DatabaseError, driver.DatabaseError)
 
@@ -30,9 +38,9 @@ def translated(home: Path) -> Iterator[None]:
             raise
         raise BadInput(why="A number is larger than the store can hold.") from error
     except OSError as error:
-        if error.errno == errno.ENOSPC:
+        if error.errno in NO_ROOM:
             raise StoreFull(home=home) from error
-        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        if error.errno in NO_LEAVE:
             raise StoreReadOnly(home=home) from error
         raise
 

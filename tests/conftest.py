@@ -6,6 +6,7 @@ of that store, in which cheap seals are in order. In an `empty_store` a seal cos
 aboard.
 """
 
+import gc
 import shutil
 import signal
 from collections.abc import Iterator
@@ -33,6 +34,9 @@ def pytest_configure(config: pytest.Config) -> None:
     """At each commit the same examples everywhere; before a release many more, and new ones."""
     settings.load_profile("long" if config.getoption("--long") else "bounded")
 
+
+gc.set_threshold(50_000, 20, 100)
+"""Looking for rings of dead objects every 700 new ones is a sixth of what a pilot test costs."""
 
 CHEAP = Cost(n=2**4, r=8, p=1)
 """The scrypt cost of a seal that is opened many times in a test run."""

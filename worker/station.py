@@ -4,10 +4,12 @@ import os
 import select
 import time
 
+from storage.database import home
 from storage.identity import new_id
 from storage.jobs import doorbell
 from storage.jobs.actions import beat, register_worker, sign_off
 from storage.jobs.liveness import take_lock
+from storage.translation import translated
 
 BEAT_S = 10.0
 DRAINED = "drained"
@@ -17,10 +19,16 @@ class Station:
     """One per worker process, opened after the fork: a lock taken before would be shared."""
 
     def __init__(self, pool_id: str) -> None:
+        """Begin work.
+
+        Raises:
+            StoreFull, StoreReadOnly: there is no room, or no leave, for the lock.
+        """
         self.worker_id = new_id()
         self.jobs_begun = 0
-        self._lock = take_lock(self.worker_id)
-        self._bell = doorbell.hang(self.worker_id)
+        with translated(home()):
+            self._lock = take_lock(self.worker_id)
+            self._bell = doorbell.hang(self.worker_id)
         register_worker(self.worker_id, pool_id)
         self._beat_at = time.monotonic() + BEAT_S
 
@@ -38,6 +46,8 @@ class Station:
 
     def close(self, why: str = DRAINED) -> None:
         """Sign off, saying why, and let the lock go."""
-        sign_off(self.worker_id, why)
-        self._bell.close()
-        os.close(self._lock)
+        try:
+            sign_off(self.worker_id, why)
+        finally:
+            self._bell.close()
+            os.close(self._lock)

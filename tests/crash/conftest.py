@@ -24,17 +24,19 @@ class Extent:
     printed: int  # bytes one handler prints
     examples: int  # of the random verbs
     entries: int  # of one work order
+    pages: int  # more on the disk each time it fills up
 
 
 BOUNDED = Extent(
     faults=150,
     jobs=2_000,
-    power_cuts=3_000,
+    power_cuts=2_400,
     schedules=20_000,
     copies=12,
     printed=50_000_000,
     examples=60,
     entries=240,
+    pages=3,
 )
 LONG = Extent(
     faults=5_000,
@@ -45,6 +47,7 @@ LONG = Extent(
     printed=1 << 30,
     examples=3_000,
     entries=5_000,
+    pages=1,
 )
 
 

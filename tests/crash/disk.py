@@ -94,13 +94,15 @@ def cuts(
     start: dict[str, bytes], before: str, events: Sequence[Event], number: int,
     chance: random.Random,
 ) -> Iterator[Cut]:  # fmt: skip
-    """`number` cuts at random moments, in the order of time.
+    """`number` cuts in the order of time, as evenly over the writes as they go: each write is the
+    last one before a cut when there are as many cuts as writes.
 
     `start`: the files at the beginning, all synced. `before`: the content then.
     """
     contents = [before, *(e.content for e in events if isinstance(e, Committed))]
     platters = {name: Platter(bytearray(data)) for name, data in start.items()}
-    moments = sorted(chance.randrange(len(events) + 1) for _ in range(number))
+    begin = chance.random()
+    moments = [int((place + begin) * (len(events) + 1) / number) for place in range(number)]
     done = acknowledged = position = 0
     for moment in moments:
         for event in events[position:moment]:

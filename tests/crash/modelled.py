@@ -1,6 +1,6 @@
 """JOBS §1 and §4 as a small model: what each verb does to a job, and which say no."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from storage.jobs.record import ClaimedJob
@@ -91,6 +91,14 @@ class Model:
         """Only an unknown outcome is decided; nothing runs again in a cancelled group."""
         unknown = job.status is FAILED and job.reason == Reason.OUTCOME_UNKNOWN
         return unknown and not (answer == "rerun" and self.group_is_cancelled(job))
+
+    def copy(self) -> "Model":
+        """Another one that moves by itself; what a worker holds is a value and is shared."""
+        return Model(
+            jobs={job_id: replace(job) for job_id, job in self.jobs.items()},
+            groups={group_id: replace(group) for group_id, group in self.groups.items()},
+            paused=self.paused,
+        )
 
     def group_is_cancelled(self, job: ModelJob) -> bool:
         """Whether a person cancelled the group it belongs to."""

@@ -7,7 +7,6 @@ verbs are the product's, on a real store. A refused move is looked at in `test_r
 a savepoint its event cannot be kept.
 """
 
-import copy
 import os
 import random
 from collections.abc import Callable, Iterator
@@ -42,8 +41,7 @@ class Schedules(Verbs):
     @contextmanager
     def taken_back(self) -> Iterator[None]:
         """Whatever is done inside is undone: in the store, in the model and at the locks."""
-        frozen = {id(job): job for job in [*self.held(), *self.lost]}
-        kept = copy.deepcopy((self.model, self.lost, self.clock.at), frozen)
+        kept = self.model.copy(), [*self.lost], self.clock.at
         worker, hired = self.worker, self._hired
         with ledger.atomic() as savepoint:
             yield
