@@ -13,11 +13,13 @@ from hypothesis import strategies as st
 from storage import database
 from storage.audit.chain import COLUMNS, read_checkpoint
 from storage.canonical import canonical_json, sha256_hex
+from storage.handovers.checks import Check
 from storage.handovers.proof import PROOF
 from storage.handovers.proving import prove
 from storage.handovers.tables import Handover
 from storage.handovers.verification import DOCUMENT, verify_path
 from storage.handovers.views import snapshot
+from templates.verifier.findings import Finding
 from templates.verifier.folder import check_path
 from templates.verifier.pages import LARGEST_RECORD, record_in
 from tests.builders import a_signed_handover
@@ -86,6 +88,13 @@ def canonical_json_or_none(value: Any) -> bytes | None:
         return None
 
 
+def of_the_events(log: Path) -> tuple[Check, Finding]:
+    """What each verifier says of the events of an exported log."""
+    _, theirs = check_path(log, [])
+    ours = {check.name: check for check in verify_path(log).checks}
+    return ours["audit events"], next(f for f in theirs if f.name == "audit events")
+
+
 @pytest.mark.parametrize(
     "line",
     [b"[]", b"3", b"null", b'"x"', b"[" * 99_999, b"9" * 9_999, b"\x00", b"{}", b"\xff\xfe",
@@ -95,8 +104,7 @@ def canonical_json_or_none(value: Any) -> bytes | None:
 def test_what_is_no_line_of_a_log_is_said_to_be_none(tmp_path: Path, line: bytes) -> None:
     log = tmp_path / "audit.jsonl"
     log.write_bytes(line + b"\n")
-    (ours,) = verify_path(log).checks
-    _, (theirs,) = check_path(log, [])
+    ours, theirs = of_the_events(log)
     assert (ours.ok, bool(theirs.complaint)) == (False, True)
     assert "\x1b" not in theirs.line()
 
@@ -104,8 +112,7 @@ def test_what_is_no_line_of_a_log_is_said_to_be_none(tmp_path: Path, line: bytes
 def test_i15_a_log_of_nothing_proves_nothing(tmp_path: Path) -> None:
     log = tmp_path / "audit.jsonl"
     log.touch()
-    (ours,) = verify_path(log).checks
-    _, (theirs,) = check_path(log, [])
+    ours, theirs = of_the_events(log)
     assert (ours.ok, ours.detail) == (False, "there is not one event in it")
     assert theirs.complaint == "there is not one event in it"
 
