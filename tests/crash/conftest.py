@@ -30,7 +30,7 @@ class Extent:
 BOUNDED = Extent(
     faults=150,
     jobs=2_000,
-    power_cuts=2_400,
+    power_cuts=3_000,
     schedules=20_000,
     copies=12,
     printed=50_000_000,
