@@ -29,6 +29,8 @@ def key_event(values: Sequence[Any]) -> KeyEvent:
     """
     event = dict(zip(COLUMNS, values, strict=True))
     detail = json.loads(event["detail"])
+    if not isinstance(detail, dict):
+        raise TypeError("the detail of an event is an object")
     said = detail if event["outcome"] == "done" else {}
     own = event["subject_kind"] == "person"
     return KeyEvent(

@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from console.demo.story import MAX_MORE_ENTRIES, DemoEntry, load_story, more_entries
-from storage.people.rules import check_name, check_pin_policy
+from storage.people.pins import check_pin_policy
+from storage.people.rules import check_name
 from storage.taxonomy.domains import ASSIGNABLE
 from storage.taxonomy.roles import OFFICERS
 from storage.vessel.rules import check_imo, check_watch_bill
