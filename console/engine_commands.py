@@ -81,7 +81,25 @@ class AcknowledgeAlert(Command):
     key, name, footer, places = "a", "acknowledge", True, ("system",)
 
 
+class BackUp(Command):
+    """Back the store up now, into its own folder of backups, and read all of it again."""
+
+    key, name, footer, places = "b", "backup", True, ("system",)
+
+
+class CheckStore(Command):
+    """Examine the store, its files, clock, disk and backups now, as `doctor` does."""
+
+    key, name, places = "c", "check store", ("system",)
+
+
+class VerifyLog(Command):
+    """Walk the whole audit log now, and hold its end against the anchor."""
+
+    key, name, places = "v", "verify audit log", ("system",)
+
+
 ENGINE_COMMANDS: tuple[type[Command], ...] = (
     CancelGroup, RunSchedule, SkipMissed, Boost, AcknowledgeFailure, GoRelated, LogContext,
-    RawRecord, PauseEngine, PauseQueue, LimitQueue, AcknowledgeAlert,
+    RawRecord, PauseEngine, PauseQueue, LimitQueue, AcknowledgeAlert, BackUp, CheckStore, VerifyLog,
 )  # fmt: skip

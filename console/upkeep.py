@@ -6,25 +6,32 @@ from pathlib import Path
 from storage.alerts.observing import free_bytes
 from storage.alerts.states import DISK_LOW_BYTES
 from storage.audit import anchor
-from storage.audit.views import checkpoint
+from storage.audit.views import AuditQuery, AuditRow, checkpoint, list_events
 from storage.database import FILE_NAME, home, read_only
+from storage.jobs.kinds import JobKind
+from storage.jobs.record import JobQuery, JobRow
+from storage.jobs.views import list_jobs
+from storage.recovery.backing_up import BACKUPS
+from storage.recovery.manifest import FACTS
 from storage.value import Value
 
-BACKUPS = "backups"
+CHECKS = (JobKind.STORE_CHECK, JobKind.AUDIT_VERIFY)
 
 
-class Backup(Value):
-    """One file in the folder of backups."""
+class LastBackup(Value):
+    """The newest backup on record. `whole`: nothing was wrong with the store it was made of."""
 
-    name: str
+    path: str
     bytes: int
     made_at: datetime
+    whole: bool
 
 
 class Upkeep(Value):
     """The store on the disk. `anchored`: how many events the anchor vouches for; None: no anchor.
 
-    `log_bytes` is the write-ahead log, which is folded into the file from time to time.
+    `log_bytes` is the write-ahead log, which is folded into the file from time to time. `backups`:
+    how many lie beside the store. `checks`: the newest job of each kind that checks.
     """
 
     store_bytes: int
@@ -34,7 +41,8 @@ class Upkeep(Value):
     anchored: int | None
     anchored_at: datetime | None
     backups: int
-    last_backup: Backup | None
+    last_backup: LastBackup | None
+    checks: tuple[JobRow, ...] = ()
 
     @property
     def is_disk_low(self) -> bool:
@@ -47,7 +55,8 @@ def take_upkeep() -> Upkeep:
     folder, mark = home(), anchor.read_anchor()
     with read_only():
         events = checkpoint().size
-    backups = sorted(_backups(folder / BACKUPS), key=lambda one: one.made_at)
+        last = list_events(AuditQuery(action="backup.made"), limit=1)
+        checks = [row for kind in CHECKS for row in list_jobs(JobQuery(kind=kind), limit=1)]
     return Upkeep(
         store_bytes=_size(folder / FILE_NAME),
         log_bytes=_size(folder / f"{FILE_NAME}-wal"),
@@ -55,8 +64,9 @@ def take_upkeep() -> Upkeep:
         events=events,
         anchored=mark.size if mark else None,
         anchored_at=_changed_at(folder / anchor.FILE_NAME) if mark else None,
-        backups=len(backups),
-        last_backup=backups[-1] if backups else None,
+        backups=len(list((folder / BACKUPS).glob(f"[!.]*/{FACTS}"))),
+        last_backup=_backup(last[0]) if last else None,
+        checks=tuple(checks),
     )
 
 
@@ -68,6 +78,8 @@ def _changed_at(path: Path) -> datetime:
     return datetime.fromtimestamp(path.stat().st_mtime, UTC)
 
 
-def _backups(folder: Path) -> list[Backup]:
-    files = [path for path in folder.iterdir() if path.is_file()] if folder.is_dir() else []
-    return [Backup(name=p.name, bytes=_size(p), made_at=_changed_at(p)) for p in files]
+def _backup(event: AuditRow) -> LastBackup:
+    told = event.detail
+    return LastBackup(
+        path=told["path"], bytes=told["bytes"], made_at=event.at, whole=not told["complaints"]
+    )

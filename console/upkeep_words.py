@@ -7,19 +7,26 @@ from textual.content import Content
 
 from console.upkeep import Upkeep
 from console.widgets.facts import Fact
+from storage.alerts.states import BACKUP_WITHIN
 from storage.clock import age_words
+from storage.jobs.kinds import KINDS, JobKind
+from storage.jobs.states import JobStatus
 from storage.text import visible
 
 Line = tuple[str, tuple[str, str], str, tuple[Fact, ...]]
 """A name, a state in word and colour, what is said of it in the row, and the facts below."""
 
 GOOD, BAD = "$done", "$say-warning"
-TO_BACK_UP = "stop console and workers, then copy the whole folder of the store to another disk"
+PRESS = {JobKind.STORE_CHECK: ("check", "c"), JobKind.AUDIT_VERIFY: ("log check", "v")}
+"""What a check is called in its row, and the key that does it now."""
 
 
 def upkeep_lines(upkeep: Upkeep, at: datetime, time: Callable[[datetime], Content]) -> list[Line]:
-    """File, disk, log and backups."""
-    return [_file(upkeep), _disk(upkeep), _log(upkeep, at, time), _backup(upkeep, at, time)]
+    """File, disk, log, backups and checks."""
+    checks = (_check(kind, upkeep, at, time) for kind in PRESS)
+    return [
+        _file(upkeep), _disk(upkeep), _log(upkeep, at, time), _backup(upkeep, at, time), *checks
+    ]  # fmt: skip
 
 
 def size_words(size: int) -> str:
@@ -61,15 +68,42 @@ def _log(upkeep: Upkeep, at: datetime, time: Callable[[datetime], Content]) -> L
 
 
 def _backup(upkeep: Upkeep, at: datetime, time: Callable[[datetime], Content]) -> Line:
-    last = upkeep.last_backup
+    last, press = upkeep.last_backup, ("press", Content("b makes one now, beside the store"))
     if last is None:
-        facts = (("backup", Content("There is none yet.")), ("to do", Content(TO_BACK_UP)))
-        return "backup", ("! none yet", BAD), TO_BACK_UP, facts
+        said = "b makes one beside the store, `eightbells backup --to DIR` on a stick"
+        return "backup", ("! none yet", BAD), said, (("backup", Content("None yet.")), press)
     age = age_words((at - last.made_at).total_seconds())
-    said = f"{last.name}, {size_words(last.bytes)}; {upkeep.backups} in all"
+    read = "read again" if last.whole else "of a store that was NOT whole"
+    said = f"{read}, {size_words(last.bytes)}; {upkeep.backups} beside the store"
     shown = (
-        ("backup", Content(visible(f"{last.name}, {size_words(last.bytes)}"))),
+        ("backup", Content(visible(f"{last.path}, {size_words(last.bytes)}, {read}"))),
         ("made", time(last.made_at)),
-        ("in all", Content(str(upkeep.backups))),
+        press,
     )
-    return "backup", (f"✓ {age}", GOOD), said, shown
+    good = last.whole and at - last.made_at <= BACKUP_WITHIN
+    return "backup", (f"✓ {age}", GOOD) if good else (f"! {age}", BAD), said, shown
+
+
+def _check(
+    kind: JobKind, upkeep: Upkeep, at: datetime, time: Callable[[datetime], Content]
+) -> Line:
+    """The newest look of one kind: its age, and what it came to."""
+    name, key = PRESS[kind]
+    press = ("press", Content(f"{key} does it now"))
+    job = next((job for job in upkeep.checks if job.kind is kind), None)
+    if job is None:
+        said = f"{KINDS[kind].sentence} {key} does it now."
+        return name, ("! never yet", BAD), said, ((name, Content("It was never done.")), press)
+    moment = job.finished_at or job.created_at
+    age = age_words((at - moment).total_seconds())
+    shown = (
+        (name, Content(visible(job.error or KINDS[kind].sentence))),
+        ("when", time(moment)),
+        press,
+    )
+    match job.status:
+        case JobStatus.COMPLETED:
+            return name, (f"✓ {age}", GOOD), "nothing grave was found", shown
+        case JobStatus.FAILED:
+            return name, (f"✗ {age}", BAD), job.error or job.status_reason, shown
+    return name, (f"· {job.status}", GOOD), KINDS[kind].sentence, shown

@@ -10,7 +10,10 @@ from storage.alerts.actions import acknowledge
 from storage.alerts.views import AlertView
 from storage.errors import BadInput
 from storage.jobs.engine import pause, resume, set_limit
+from storage.jobs.kinds import KINDS, JobKind
 from storage.jobs.queue_views import Pause, QueueRecord
+from storage.schedules.actions import run_now
+from storage.schedules.timetable import scheduled
 
 NO_QUEUE = "Put the cursor on a queue."
 BUILT_IN = "-"
@@ -88,6 +91,28 @@ class SystemActs(LiveScreen):
         await self.call(set_limit, person.actor, queue.queue, read_limit(given))
         self.say(f"The limit of {queue.queue} is {_limit_words(given)} from now on.", "done")
         self.ask_again()
+
+    # The store
+
+    async def _run(self, kind: JobKind) -> None:
+        """What the clock starts every day, now: the same as `schedule run`."""
+        label = KINDS[kind].label
+        person = await self.require_person(f"to start: {label}")
+        job, _ = await self.call(run_now, person.actor, scheduled(kind.value))
+        self.say(f"{label}: {'queued' if job.created else 'it waits or runs already'}.", "done")
+        self.ask_again()
+
+    async def action_back_up(self) -> None:
+        """b: a backup beside the store."""
+        await self._run(JobKind.BACKUP)
+
+    async def action_check_store(self) -> None:
+        """c: what doctor looks at."""
+        await self._run(JobKind.STORE_CHECK)
+
+    async def action_verify_log(self) -> None:
+        """v: the whole audit log."""
+        await self._run(JobKind.AUDIT_VERIFY)
 
     # Alerts
 

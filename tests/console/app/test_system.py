@@ -16,7 +16,12 @@ from storage.errors import BadInput
 from storage.jobs.actions import begin_draining, bury_dead_workers, complete
 from storage.jobs.endings import Account
 from storage.jobs.kind_spec import Queue
+from storage.jobs.kinds import KINDS, JobKind
 from storage.jobs.queue_views import QueueRecord, engine
+from storage.jobs.record import JobQuery
+from storage.jobs.views import list_jobs
+from storage.recovery.actions import record_backup
+from storage.recovery.backing_up import backup
 from tests.builders import a_second_officer
 from tests.clock import ShipClock
 from tests.console.app.jobs import a_queued_job, a_running_job, a_worker
@@ -163,10 +168,26 @@ async def test_the_store_says_what_it_costs_and_that_there_is_no_backup(store: P
     write_anchor()
     async with a_terminal(store, size=LARGE) as terminal:
         await terminal.goes_to("9", "write-ahead log", "GB free", "anchored at event")
-        await terminal.sees("! none yet", "stop console and workers, then copy")
-        (store / "backups" / "ship.db").write_bytes(b"x" * 2_000_000)
-        a_queued_job()
-        await terminal.sees("ship.db, 2.0 MB; 1 in all")
+        await terminal.sees("! none yet", "b makes one", "! never yet", "log check")
+        record_backup(SYSTEM, backup(store))
+        await terminal.sees("✓ just now", "read again", "1 beside the store")
+
+
+@pytest.mark.parametrize(
+    ("key", "kind"),
+    [("b", JobKind.BACKUP), ("c", JobKind.STORE_CHECK), ("v", JobKind.AUDIT_VERIFY)],
+)
+async def test_each_kind_of_upkeep_is_started_by_a_key_as_by_its_schedule(
+    store: Path, key: str, kind: JobKind
+) -> None:
+    async with a_terminal(store, a_second_officer(), size=LARGE) as terminal:
+        await terminal.goes_to("9", "anchor")
+        await terminal.press(key)
+        await terminal.says(f"{KINDS[kind].label}: queued.")
+        await terminal.press(key)
+        await terminal.says(f"{KINDS[kind].label}: it waits or runs already.")
+    (job,) = list_jobs(JobQuery(kind=kind))
+    assert job.requested_by == a_second_officer().id
 
 
 async def test_a_place_held_still_shows_nothing_new_until_it_is_let_go(store: Path) -> None:
