@@ -39,7 +39,9 @@ def main() -> None:
         ("held back, second set", lines("lines_second")),
         ("held back, third set", lines("lines_third")),
         ("held back, fourth set", lines("lines_fourth")),
+        ("held back, fifth set", lines("lines_fifth")),
         ("held back, orders", lines("lines_orders_held")),
+        ("held back, orders of the fifth set", lines("lines_orders_fifth")),
     ):
         _print_lines(title, some)
     for title, paired in (
@@ -48,6 +50,7 @@ def main() -> None:
         ("two other voices", [*pairs("pairs_merchant"), *pairs("pairs_yacht")]),
         ("five more voices", pairs("pairs_third")),
         ("held back, fourth set", pairs("pairs_fourth")),
+        ("held back, fifth set", pairs("pairs_fifth")),
     ):
         _print_pairs(title, paired)
     if asked.errors:

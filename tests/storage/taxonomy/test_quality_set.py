@@ -10,7 +10,7 @@ from storage.taxonomy.planning import planning_phrases
 from storage.taxonomy.words import words
 
 BALANCED = ("lines_held", "lines_second", "lines_fourth")
-HELD = (*BALANCED, "lines_third", "lines_orders_held")
+HELD = (*BALANCED, "lines_third", "lines_fifth", "lines_orders_held", "lines_orders_fifth")
 
 
 def test_no_held_line_is_among_those_fitted_on() -> None:
