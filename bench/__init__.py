@@ -9,4 +9,6 @@ screens         the console in a terminal, over 1,000 to 1,000,000 jobs
 quality_lines   the labelled lines of our own writing, and quality_set/ that holds them
 real_texts      our text functions as the scoring of real texts asks for them
 fit             fits the shipped weights; not a measurement
+margins         the support vectors it fits, and
+regression      the regression
 """

@@ -11,8 +11,7 @@ from typing import TypeVar
 
 from bench.fit import (
     Real,
-    domain_samples,
-    fitted,
+    domain_tables,
     real_domains,
     risk_samples,
     state_samples,
@@ -51,7 +50,7 @@ def _tables(
     own: Sequence[Line], real: Sequence[Real], folder: Path | None
 ) -> dict[str, dict[str, object]]:
     return {
-        "domain_weights": fitted(domain_samples(own, real)),
+        **domain_tables(own, real),
         "risk_weights": regressed(risk_samples(own)),
         "state_weights": regressed(state_samples(own, folder)),
     }

@@ -1,7 +1,7 @@
 """Fits the shipped weights: python -m bench.fit [--data DIR].
 
-Naive Bayes for the domain, logistic regression for risk and state, both in plain Python: no library
-is needed, and every weight can be read.
+Naive Bayes and support vectors for the domain, logistic regression for risk and state. Every weight
+can be read; numpy is needed for the fitting only.
 
 What is fitted on: the tuning lines of our own set, the terms of the knowledge files (each as a tiny
 text of its domain) and, when the folder is there, the development half of the real texts. The held
@@ -15,16 +15,17 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+from bench.margins import Block, separated
 from bench.quality_lines import Line, tuning_lines
 from bench.regression import Sample, regressed
 from storage.taxonomy import knowledge, spelling
 from storage.taxonomy.hazards import risk_features
 from storage.taxonomy.knowledge import listed, toml
-from storage.taxonomy.linear import domain_features
+from storage.taxonomy.linear import domain_features, letters
 from storage.taxonomy.polarity import state_features
-from storage.taxonomy.words import cut_ending, known_words, stems, words
+from storage.taxonomy.words import Words, cut_ending, known_words, stems, words
 
 _SHIPPED = Path(knowledge.__file__).parent
 _CORPUS_MOST = 1500
@@ -33,6 +34,19 @@ _TERM_WEIGHT = {"strong": 2.0, "plain": 1.2, "hint": 0.5}
 _REAL_WEIGHT = 0.6
 _SMOOTHING = 0.05
 """What a label is taken to have seen of every feature."""
+_TERM_PULL = 0.3
+"""How much less it counts where the margins are fitted."""
+_LETTERS_SHARE = 0.7
+"""What the letters of a text count beside its stems there."""
+
+
+class Told(NamedTuple):
+    """The stems of a text, its domain, and how much it counts for the weights and the margins."""
+
+    stems: Words
+    domain: str
+    weight: float
+    pull: float
 
 
 Real = tuple[str, str, tuple[str, ...]]
@@ -49,21 +63,29 @@ def main() -> None:
     knowledge.table.cache_clear()
     _write("stems", {"stems": {word: cut_ending(word) for word in sorted(known_words())}})
     _write("idf", background(folder))
-    _write("domain_weights", fitted(domain_samples(own, real_domains(folder))))
+    for name, table in domain_tables(own, real_domains(folder)).items():
+        _write(name, table)
     _write("risk_weights", regressed(risk_samples(own)))
     _write("state_weights", regressed(state_samples(own, folder)))
 
 
-def domain_samples(own: Sequence[Line], real: Sequence[Real]) -> list[Sample]:
-    """Everything that says which words belong to which domain."""
-    told = [(line.text, line.domain, 1.0) for line in own]
-    told += [(text, domain, _REAL_WEIGHT) for text, domain, _ in real]
-    samples = [Sample(_domain_features(text), domain, weight) for text, domain, weight in told]
-    return [*samples, *terms()]
+def domain_tables(own: Sequence[Line], real: Sequence[Real]) -> dict[str, dict[str, Any]]:
+    """The three tables the domain is read by, of everything that says which words belong to it."""
+    told = [Told(stems(words(line.text)), line.domain, 1.0, 1.0) for line in own]
+    told += [
+        Told(stems(words(text)), domain, _REAL_WEIGHT, _REAL_WEIGHT) for text, domain, _ in real
+    ]
+    told += terms()
+    samples = [Sample(domain_features(one.stems), one.domain, one.weight) for one in told]
+    return {"domain_weights": fitted(samples), **_margins(told)}
 
 
-def _domain_features(text: str) -> tuple[str, ...]:
-    return domain_features(stems(words(text)))
+def _margins(told: Sequence[Told]) -> dict[str, dict[str, Any]]:
+    blocks = {
+        "domain_turns": Block([domain_features(one.stems) for one in told], 1.0, 2),
+        "domain_letters": Block([letters(one.stems) for one in told], _LETTERS_SHARE, 3),
+    }
+    return separated(blocks, [one.domain for one in told], [one.pull for one in told])
 
 
 def real_domains(folder: Path | None) -> list[Real]:
@@ -75,13 +97,13 @@ def real_domains(folder: Path | None) -> list[Real]:
     ]
 
 
-def terms() -> Iterable[Sample]:
+def terms() -> Iterable[Told]:
     """Every term as a tiny text of the domain that lists it highest."""
     for term, tiers in sorted(_listings().items()):
         highest = max(tiers.values())
         for domain, weight in sorted(tiers.items()):
             if weight == highest:
-                yield Sample(_domain_features(term), domain, weight)
+                yield Told(stems(words(term)), domain, weight, _TERM_PULL * weight)
 
 
 def _listings() -> dict[str, dict[str, float]]:

@@ -14,7 +14,8 @@ RISKS = {
     "I": "Informational",
 }
 _TUNED = ("lines_tune", "lines_more", "lines_calm", "lines_engineering", "lines_bridge",
-          "lines_hotel", "lines_orders", "lines_risks", "lines_voices")  # fmt: skip
+          "lines_hotel", "lines_orders", "lines_risks", "lines_voices", "lines_terse",
+          "lines_told")  # fmt: skip
 STATES = {"o": "open", "d": "done", "r": "restriction", "n": "none"}
 
 

@@ -21,6 +21,7 @@ _NAME = re.compile(r"(?:(?<=[a-z0-9,;:)] )|(?<=Mr )|(?<=Mrs )|(?<=Ms ))[A-Z][a-z
 _JOINERS = frozenset({"&", "and", "or"})
 _EVERY = frozenset({"all", "both"})
 _LETTERS = frozenset("abcdefgh")
+_TWINS = frozenset("abc")
 _LOOK_AHEAD = 4
 _LOOK_BACK = 8
 
@@ -38,7 +39,7 @@ def sides(found: Words) -> Marks:
     for start, word in enumerate(found):
         for size in range(longest.get(word, 0), 0, -1):
             mark = ends.get(found[start : start + size])
-            if mark and not _is_harbour(found, start):
+            if mark and not _is_no_side(found, start):
                 marks.add(mark)
                 break
     return frozenset(marks)
@@ -88,7 +89,14 @@ def _numbered(found: Words) -> Iterator[tuple[str, str]]:
             _voltage(found, index) or _kind_before(found, index) or _kind_after(found, index, word)
         )
         if kind:
-            yield kind, value
+            yield kind, value + _twin(found, index)
+
+
+def _twin(found: Words, index: int) -> str:
+    """The letter of twins that share a number, where nothing but a state follows: "filter 2A"."""
+    letter, after = (*found[index + 1 : index + 3], "", "")[:2]
+    lone = letter in _TWINS and (not after or after in _ended_by() or after in stop_words())
+    return letter if lone else ""
 
 
 def _lettered(found: Words) -> Iterator[tuple[str, str]]:
@@ -194,13 +202,15 @@ def _is_letter(word: str) -> bool:
     return word in _LETTERS
 
 
-def _is_harbour(found: Words, start: int) -> bool:
-    if found[start] != "port":
-        return False
+def _is_no_side(found: Words, start: int) -> bool:
+    """Whether "port" is a harbour here, and "left" what somebody did or what remains."""
     before = found[start - 1] if start else ""
     after = found[start + 1] if start + 1 < len(found) else ""
+    if found[start] == "left":
+        befores, afters = _gone_words()
+        return before in befores or after in afters or before[:1].isdigit()
     befores, afters = _harbour_words()
-    return before in befores or after in afters
+    return found[start] == "port" and (before in befores or after in afters)
 
 
 def _is_known(word: str) -> bool:
@@ -268,3 +278,9 @@ def _ranks() -> frozenset[str]:
 def _harbour_words() -> tuple[frozenset[str], frozenset[str]]:
     table = toml("designators")["words"]
     return frozenset(listed(table["harbour_before"])), frozenset(listed(table["harbour_after"]))
+
+
+@cache
+def _gone_words() -> tuple[frozenset[str], frozenset[str]]:
+    table = toml("designators")["words"]
+    return frozenset(listed(table["gone_before"])), frozenset(listed(table["gone_after"]))

@@ -8,7 +8,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -76,6 +76,17 @@ def domain_features(found: Words) -> tuple[str, ...]:
     """What the domain weights read: stems that say something, and stems in pairs."""
     alone = (stem for stem in found if stem not in stop_stems())
     return (*alone, *(f"{one} {two}" for one, two in pairwise(found)))
+
+
+def letters(found: Words) -> tuple[str, ...]:
+    """The stems of a narrative in runs of three and four letters, their ends among them."""
+    return tuple(run for stem in dict.fromkeys(found) for run in _runs(stem))
+
+
+@lru_cache(maxsize=16_384)
+def _runs(stem: str) -> tuple[str, ...]:
+    text = f" {stem} "
+    return tuple(text[at : at + size] for size in (3, 4) for at in range(len(text) - size + 1))
 
 
 def turns(found: Words) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from storage.taxonomy.words import Words, clean, plain, words
 _PHRASE_LIMIT = 160
 _SENTENCE_LIMIT = 200
 _HEAD_LIMIT = 6
+_OUGHT = ("should", "be")
 _STOP = re.compile(r"[,:–-]")
 _CALL = re.compile(r"\s*([^,:;]{2,50}?)\s*(?:[,:]|\s[-–])\s+(.+)", re.DOTALL)
 """Who is called, or what comes first; and what is said to follow."""
@@ -30,9 +31,13 @@ def assigns(sentence: str) -> bool:
     """Whether one sentence hands out work."""
     found = words(sentence)
     sorts = {cue.sort for cue in cues(plain(found), "planning_cues")}
-    if "exempt" in sorts or _expects(plain(found)):
+    if _asks_politely(plain(found), sorts):
+        return True
+    if "exempt" in sorts or _expects(plain(found)) or _names_a_value(found):
         return False
     if "strong" in sorts or _names_who(plain(found)) or _is_called(sentence):
+        return True
+    if _does(found, by_then="deadline" in sorts) or _should_be_done(plain(found)):
         return True
     if _begins_with_order(found) or ("deadline" in sorts and _may_be_order(found)):
         return True
@@ -41,18 +46,71 @@ def assigns(sentence: str) -> bool:
     return {"weak", "deadline"} <= sorts
 
 
+def _asks_politely(found: Words, sorts: set[str]) -> bool:
+    """Whether something is asked for behind a "please", or by what stands before a last one."""
+    for at in (index for index, word in enumerate(found) if word in _listed("polite")):
+        asked = found[at + 1 : at + 2]
+        if asked and ("exempt" not in sorts or asked[0] in _orders()):
+            return True
+        if not asked and (found[0] in _orders() or "deadline" in sorts):
+            return True
+    return False
+
+
+def _names_a_value(found: Words) -> bool:
+    """Whether it says what something should read: "190 bar, should be 300"."""
+    return any(found[at - 2 : at] == _OUGHT for at, word in enumerate(found) if word[0].isdigit())
+
+
+def _should_be_done(found: Words) -> bool:
+    """Whether something "should be" done, and not be somewhere or some way."""
+    return any(
+        found[at - 2 : at] == _OUGHT and (word.endswith("ed") or word in _listed("done"))
+        for at, word in enumerate(found)
+    )
+
+
+def _does(found: Words, *, by_then: bool) -> bool:
+    """Whether a rank opens the sentence and does what orders ask for: "fitter renew the hose",
+    "mate prepares the list by Friday"."""
+    found = found[1:] if found[:1] == ("the",) else found
+    size = next((size for size in (2, 1) if _is_person(found[:size])), 0)
+    if not size or len(found) < size + 3:
+        return False
+    verb, after = found[size : size + 2]
+    if verb in _listed("doubtful"):
+        return after in _listed("follow") or by_then
+    told = verb in _orders() and (by_then or verb not in _listed("as_past"))
+    return told or (by_then and verb.endswith("s") and verb[:-1] in _orders())
+
+
+def _is_person(found: Words) -> bool:
+    return _is_rank(found) and found[-1] not in _listed("no_person")
+
+
+@cache
+def _orders() -> frozenset[str]:
+    """The verbs that give an order, by their first words."""
+    heads = (verb.split()[0] for verb in _listed("imperative"))
+    return frozenset(heads) | _listed("doubtful")
+
+
 def _hands_over(clause: str) -> bool:
     """Whether "… to repaint …" is still to come, and not how something is or was done."""
     found = plain(words(clause))
     handed = [cue.start for cue in cues(found, "planning_cues") if cue.sort == "handed"]
     if not handed or not _listed("describing").isdisjoint(found[: handed[0]]):
         return False
+    if not (_listed("visitors") | _listed("outside")).isdisjoint(found[:1]):
+        return False
     return not any(cue.sort == "done" for cue in cues(found, "state_cues"))
 
 
 def _is_called(sentence: str) -> bool:
     """Whether somebody is called and told: "lads, wash …", "Ana will order …", "somebody take …",
-    or an order follows what comes first: "once they land, haul …"."""
+    "wash …, lads", or an order follows what comes first: "once they land, haul …"."""
+    if _is_called_last(sentence):
+        return True
     if _STOP.search(sentence) and (call := _CALL.match(sentence)):
         head, tail = (words(part) for part in call.groups())
         if _may_be_called(plain(head), call[1]) and _begins_with_order(tail, 2):
@@ -64,6 +122,16 @@ def _is_called(sentence: str) -> bool:
         told = words(sentence)[1:]
         return _begins_with_order((*(word.removesuffix("s") for word in told[:1]), *told[1:]))
     return _will_do(found, sentence)
+
+
+def _is_called_last(sentence: str) -> bool:
+    """Whether who is told stands behind the last comma: "keep the shackle, bosun"."""
+    told, comma, who = sentence.rstrip(" .!").rpartition(",")
+    verb = plain(words(told))[:1]
+    if not comma or not verb or verb[0] not in _orders() | _listed("before_name"):
+        return False
+    called = plain(words(who))
+    return _is_asked(called) or (len(called) == 1 and who.strip().istitle())
 
 
 def _is_asked(who: Words) -> bool:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cache
+from itertools import pairwise
 
 from storage.taxonomy.clauses import sentences
 from storage.taxonomy.comparing import Features, features, one_of_a_kind
@@ -16,11 +18,16 @@ from storage.taxonomy.designators import (
     quantities,
     sides,
 )
+from storage.taxonomy.knowledge import listed, toml
 from storage.taxonomy.planning import planning_phrases
 from storage.taxonomy.polarity import cued_state, says_benign, state_of
 from storage.taxonomy.sorts import sorts
 from storage.taxonomy.states import ItemState
-from storage.taxonomy.words import Words, plain, words
+from storage.taxonomy.words import Words, plain, stem, words
+
+_END = "endoftext"
+"""Stands behind the last word where opposites are looked for."""
+_DENYING = frozenset({"not", "never"})
 
 
 class Stage(IntEnum):
@@ -48,6 +55,8 @@ class Reading:
     names: Marks
     ends: Mapping[str, str]
     """The ends of the opposites it names: {"valve": "open"}."""
+    denied: frozenset[str]
+    """The stems it says are not so: "not tested"."""
     numbers: frozenset[str]
     state: ItemState
     cued: ItemState
@@ -75,6 +84,7 @@ def read(text: str) -> Reading:
         quantities=one_of_a_kind(quantities(counted)),
         names=one_of_a_kind(names(text)),
         ends=_ends(found),
+        denied=one_of_a_kind(_denied(found)),
         numbers=one_of_a_kind(loose_numbers(counted)),
         state=state_of(text),
         cued=cued,
@@ -87,10 +97,25 @@ def read(text: str) -> Reading:
 
 def _ends(found: Words) -> dict[str, str]:
     """The end of each axis `found` names; who names both ends says neither."""
-    named = {cue.sort for cue in cues(plain(found), "opposites")}
+    named = {cue.sort for cue in cues((*plain(found), _END), "opposites")}
     pairs = [(axis, end) for axis, _, end in (sort.partition("_") for sort in named)]
     axes = [axis for axis, _ in pairs]
     return {axis: end for axis, end in pairs if axes.count(axis) == 1}
+
+
+def _denied(found: Words) -> frozenset[str]:
+    """The stem of the first telling word behind each "not"."""
+    if _DENYING.isdisjoint(found):
+        return frozenset()
+    told = [word for word in plain(found) if word not in _between()]
+    return frozenset(
+        stem(after) for before, after in pairwise(told) if before in _DENYING - {after}
+    )
+
+
+@cache
+def _between() -> frozenset[str]:
+    return frozenset(listed(toml("opposites")["words"]["between"]))
 
 
 def _stage(come: set[str], state: ItemState) -> Stage:

@@ -1,7 +1,9 @@
 """How strongly a narrative speaks for each of the 32 assignable domains (pure).
 
-Two readers are added up: the terms people wrote down (they can say why), and a linear model whose
-weights were fitted off-line over stems (it has seen more turns of phrase). See docs/quality.md.
+Three readers are multiplied: the terms people wrote down (they can say why), naive Bayes weights
+over stems (they have seen more turns of phrase), and the margins of support vectors over stems and
+over letters, which also read a word by its relatives and through a slip of the pen. The last two
+were fitted off-line. See docs/quality.md.
 """
 
 import math
@@ -11,7 +13,7 @@ from typing import NamedTuple
 
 from storage.taxonomy.domains import ASSIGNABLE
 from storage.taxonomy.lexicon import Hit, hits
-from storage.taxonomy.linear import domain_features, logits
+from storage.taxonomy.linear import domain_features, letters, logits
 from storage.taxonomy.words import Words
 
 _FADE = 0.05
@@ -22,7 +24,9 @@ _AFTER_PLACE = 0.55
 _PLACE_WORDS = frozenset({"in", "at", "near", "by", "outside", "insid", "abov", "under", "behind",
                           "besid", "next", "below", "opposit"})  # fmt: skip
 _LEXICON_SHARE = 0.45
-"""How the two readers are blended; chosen by cross-validation on the tuning lines."""
+"""How the terms and the weights are blended; chosen by cross-validation on the tuning lines."""
+_MARGIN_SHARE = 1.5
+"""How much a margin counts beside them; chosen likewise."""
 _TERM_SCALE = 0.7
 """How sharply a vote of the terms is taken."""
 
@@ -45,17 +49,27 @@ def score(found: Words, own_terms: Mapping[str, str] | None = None) -> Scores:
         for domain, weight in hit.votes.items():
             votes[domain] += weight * counted
             deciding[domain][term] = deciding[domain].get(term, 0.0) + weight * counted
-    return Scores(
-        blend(votes, logits("domain_weights", domain_features(found))), dict(votes), dict(deciding)
-    )
+    said = logits("domain_weights", domain_features(found))
+    return Scores(_blend(votes, said, _margins(found)), dict(votes), dict(deciding))
 
 
-def blend(votes: Mapping[str, float], said: Mapping[str, float]) -> dict[str, float]:
-    """The two readers as one: the votes of the terms and the logits of the weights, by domain."""
+def _margins(found: Words) -> dict[str, float]:
+    """How far a text lies on the side of each domain."""
+    turns = logits("domain_turns", domain_features(found))
+    spelt = logits("domain_letters", letters(found))
+    return {code: turns.get(code, 0.0) + spelt.get(code, 0.0) for code in ASSIGNABLE}
+
+
+def _blend(
+    votes: Mapping[str, float], said: Mapping[str, float], margins: Mapping[str, float]
+) -> dict[str, float]:
+    """The three readers as one, by domain."""
     by_terms = _softmax({code: _TERM_SCALE * votes.get(code, 0.0) for code in ASSIGNABLE})
     by_weights = _softmax({code: said.get(code, 0.0) for code in ASSIGNABLE})
     mixed = {
-        code: by_terms[code] ** _LEXICON_SHARE * by_weights[code] ** (1 - _LEXICON_SHARE)
+        code: by_terms[code] ** _LEXICON_SHARE
+        * by_weights[code] ** (1 - _LEXICON_SHARE)
+        * math.exp(_MARGIN_SHARE * margins[code])
         for code in ASSIGNABLE
     }
     total = sum(mixed.values())

@@ -14,6 +14,7 @@ from storage.taxonomy.designators import Marks
 from storage.taxonomy.knowledge import listed, toml
 from storage.taxonomy.reading import Reading, Stage
 from storage.taxonomy.states import ItemState
+from storage.taxonomy.words import stem
 
 
 class Kind(Enum):
@@ -60,7 +61,11 @@ _SAME_BUT_NUMBERS = 0.75
 _READING_SHARE = 0.5
 
 _EVERY = ("every", "all")
+_DENIED = "denied"
+"""The axis of what one says is so and the other that it is not."""
 _GENERIC = frozenset({"broken", "damaged", "low", "tripped"})
+_NO_FAULT = frozenset({"missing", "expired", "delayed", "unpaid"})
+"""Conditions of what is sound in itself: what is not there is not broken."""
 
 
 def compare(one: Reading, two: Reading) -> Likeness:
@@ -135,7 +140,15 @@ def same_unit(one: Reading, two: Reading) -> bool:
 def opposite_axes(one: Reading, two: Reading) -> list[str]:
     """The axes on which the words of one exclude those of the other: a valve open and shut."""
     shared = one.ends.keys() & two.ends.keys()
-    return sorted(axis for axis in shared if one.ends[axis] != two.ends[axis])
+    axes = [axis for axis in shared if one.ends[axis] != two.ends[axis]]
+    return sorted([*axes, _DENIED] if _denies(one, two) or _denies(two, one) else axes)
+
+
+def _denies(one: Reading, two: Reading) -> bool:
+    """Whether one says of something that it is not so, and the other, which takes it otherwise,
+    that it is."""
+    denied = one.denied - two.denied if one.cued is not two.cued else frozenset()
+    return bool(denied) and not denied.isdisjoint(map(stem, two.words))
 
 
 def _sameness(one: Reading, two: Reading, share: float) -> Likeness:
@@ -183,7 +196,8 @@ def _condition_share(one: frozenset[str], two: frozenset[str]) -> float:
         return 0.8
     if not one or not two:
         return 0.6
-    return 0.6 if (one | two) & _GENERIC or not _kin(one).isdisjoint(_kin(two)) else 0.0
+    generic = not _GENERIC.isdisjoint(one | two) and not (one <= _NO_FAULT or two <= _NO_FAULT)
+    return 0.6 if generic or not _kin(one).isdisjoint(_kin(two)) else 0.0
 
 
 @cache
@@ -209,7 +223,17 @@ def _opposed(one: Reading, two: Reading) -> bool:
 
 
 def _is_well(reading: Reading) -> bool:
-    return reading.cued is ItemState.DONE or (reading.benign and reading.cued is not ItemState.OPEN)
+    if reading.cued is ItemState.OPEN:
+        return False
+    calm = reading.cued is ItemState.DONE or reading.benign
+    ends = {f"{axis}_{end}" for axis, end in reading.ends.items()}
+    return calm or (reading.features.conditions <= ends and not ends.isdisjoint(_well()))
+
+
+@cache
+def _well() -> frozenset[str]:
+    """The ends that say all is well."""
+    return frozenset(listed(toml("opposites")["words"]["well"]))
 
 
 def _within(one: Reading, two: Reading, shared: int) -> bool:

@@ -1,7 +1,8 @@
 """The shipped weights, and other tables read in their place."""
 
+from bench.margins import Block, separated
 from bench.regression import Sample, regressed
-from storage.taxonomy.linear import logits, rows_of, using, weigh
+from storage.taxonomy.linear import letters, logits, rows_of, using, weigh
 
 _SAMPLES = [
     Sample(("pump", "leaks"), "open", 1.0),
@@ -31,3 +32,31 @@ def test_the_same_samples_always_give_the_same_table() -> None:
 def test_a_pair_of_words_met_once_is_not_shipped() -> None:
     table = regressed([*_SAMPLES, Sample(("pump leaks",), "open", 1.0)])
     assert "pump leaks" not in table["features"]
+
+
+_STEMS = [("pump", "leak"), ("pump", "seal"), ("radar", "blank"), ("radar", "scanner")]
+_DOMAINS = ["ENG-05", "ENG-05", "ETO-01", "ETO-01"]
+
+
+def _tables() -> dict[str, dict[str, object]]:
+    blocks = {
+        "turns": Block(_STEMS, 1.0, 1),
+        "letters": Block([letters(stems) for stems in _STEMS], 0.7, 1),
+    }
+    return separated(blocks, _DOMAINS, [1.0] * len(_STEMS))
+
+
+def test_a_margin_is_on_the_side_of_the_domain_its_words_belong_to() -> None:
+    table = _tables()["turns"]
+    said = weigh(table, rows_of(table), ["radar", "unheard"])
+    assert said["ETO-01"] > said["ENG-05"]
+
+
+def test_the_letters_of_a_word_never_seen_speak_for_its_relatives() -> None:
+    table = _tables()["letters"]
+    said = weigh(table, rows_of(table), letters(("raddar",)))
+    assert said["ETO-01"] > said["ENG-05"]
+
+
+def test_the_same_samples_always_give_the_same_margins() -> None:
+    assert _tables() == _tables()

@@ -56,6 +56,10 @@ def test_a_negated_defect_is_nothing_open(text: str) -> None:
         "Could the second check the chiller",
         "Everyone signs the sheet",
         "Valves need booking for overhaul, still to do: the flanges",
+        "Fitter renew the hose on the winch pack",
+        "Mate prepares the list of dates by Friday",
+        "Keep the broken pin for the surveyor, bosun",
+        "Guards should be fitted on both lathes",
     ],
 )
 def test_assignment_language_is_flagged_verbatim(text: str) -> None:
@@ -81,6 +85,11 @@ def test_assignment_language_is_flagged_verbatim(text: str) -> None:
         "Asked the maker to send a seal, no answer",
         "Call the bridge before you open the hatch",
         "In the pantry, leak under the sink",
+        "Bottle at 190 bar, should be 300",
+        "Doors should be tight by now",
+        "No loud music on deck please",
+        "Deck wash pump leaking",
+        "Steward put the dryer away wet",
     ],
 )
 def test_restrictions_events_and_monitoring_are_not_planning(text: str) -> None:

@@ -5,6 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from storage.drafts.content import Carried, DraftContent, DraftInput, ProposalKind
+from storage.taxonomy.designators import sides
+from storage.taxonomy.words import words
 from worker.pipeline.draft import draft
 
 DraftOf = Callable[..., DraftContent]
@@ -49,6 +51,9 @@ def test_the_same_fact_said_twice_is_proposed(draft_of: DraftOf, one: str, two: 
         ("HT pump seal dripping on AE1", "LT pump seal dripping on AE1"),
         ("Ballast tank 3 P high level alarm", "Ballast tank 3 S high level alarm"),
         ("Oil sample main engine sent to lab", "Oil sample gearbox sent to lab"),
+        ("Backflush filter 2A dirty", "Backflush filter 2B dirty"),
+        ("Fire hose on the boat deck broken", "Fire hose on the boat deck missing"),
+        ("Ladies' toilet deck 8 blocked", "Gents' toilet deck 8 blocked"),
     ],
 )
 def test_a_near_miss_is_never_proposed(draft_of: DraftOf, one: str, two: str) -> None:
@@ -99,6 +104,32 @@ def test_repaired_and_then_still_down_is_a_conflict(draft_of: DraftOf) -> None:
     content = draft_of("Watermaker repaired and back in service", (3, "Watermaker still down"))
     assert len(content.conflicts) == 1
     assert not content.proposals
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("Hold 3 hatch closed", "Hold 3 hatch open"),
+        ("Bow door will not open", "Bow door left open"),
+        ("Fire zone 3 enabled", "Fire zone 3 disabled"),
+        ("Heating in the cabins on", "Heating in the cabins off"),
+        ("Fog signal working", "Fog signal does not sound"),
+        ("Steering gear tested and found good", "Steering gear not tested"),
+        ("Five crew ashore", "Eight crew ashore"),
+    ],
+)
+def test_what_cannot_both_hold_is_a_conflict(draft_of: DraftOf, one: str, two: str) -> None:
+    content = draft_of(one, (1, two))
+    assert len(content.conflicts) == 1
+    assert not content.proposals
+
+
+def test_two_who_say_that_it_does_not_work_are_in_no_conflict(draft_of: DraftOf) -> None:
+    assert not draft_of("VHF battery flat, no answer", (1, "No answer on VHF")).conflicts
+
+
+def test_what_somebody_left_is_no_side() -> None:
+    assert not sides(words("surveyor has left the ship, 40 tons left"))
 
 
 def test_down_again_a_week_later_is_a_recurrence_and_no_conflict(draft_of: DraftOf) -> None:
