@@ -77,13 +77,9 @@ def secondary_domains(
 
 
 def _primary(scores: Scores) -> str:
-    if not scores.terms and not _speaks(scores):
+    if not scores.heard:
         return FALLBACK_DOMAIN
     return max(ASSIGNABLE, key=lambda code: scores.blended[code])
-
-
-def _speaks(scores: Scores) -> bool:
-    return max(scores.blended.values()) > min(scores.blended.values())
 
 
 def _secondary(scores: Scores, primary: str) -> tuple[str, ...]:
@@ -95,9 +91,9 @@ def _secondary(scores: Scores, primary: str) -> tuple[str, ...]:
 
 
 def _runner_up(scores: Scores, primary: str) -> RunnerUp | None:
-    second = max((c for c in ASSIGNABLE if c != primary), key=lambda code: scores.blended[code])
-    if not scores.terms and not _speaks(scores):
+    if not scores.heard:
         return None
+    second = max((c for c in ASSIGNABLE if c != primary), key=lambda code: scores.blended[code])
     margin = round(100 * (scores.blended[primary] - scores.blended[second]))
     return RunnerUp(domain=second, margin=max(0, min(100, margin)))
 

@@ -31,8 +31,13 @@ _instead: ContextVar[Mapping[str, Model] | None] = ContextVar("instead", default
 
 def logits(name: str, features: Iterable[str]) -> dict[str, float]:
     """What the shipped weights `name` say of `features`, by label; see `weigh`."""
-    model = (_instead.get() or {}).get(name) or _shipped(name)
+    model = _model(name)
     return weigh(model.table, model.rows, features)
+
+
+def knows(name: str, features: Iterable[str]) -> bool:
+    """Whether the weights `name` have met any of `features`."""
+    return not _model(name).rows.keys().isdisjoint(features)
 
 
 @contextmanager
@@ -97,6 +102,10 @@ def turns(found: Words) -> tuple[str, ...]:
         for place, word in zip(("first", "last"), found[:1] + found[-1:], strict=False)
     )
     return (*together, *ends)
+
+
+def _model(name: str) -> Model:
+    return (_instead.get() or {}).get(name) or _shipped(name)
 
 
 @cache

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from storage.taxonomy.domains import ASSIGNABLE
 from storage.taxonomy.lexicon import Hit, hits
-from storage.taxonomy.linear import domain_features, letters, logits
+from storage.taxonomy.linear import domain_features, knows, letters, logits
 from storage.taxonomy.words import Words
 
 _FADE = 0.05
@@ -37,6 +37,8 @@ class Scores(NamedTuple):
     blended: dict[str, float]
     terms: dict[str, float]
     deciding: dict[str, dict[Words, float]]
+    heard: bool
+    """Whether any of its words is known at all."""
 
 
 def score(found: Words, own_terms: Mapping[str, str] | None = None) -> Scores:
@@ -49,8 +51,10 @@ def score(found: Words, own_terms: Mapping[str, str] | None = None) -> Scores:
         for domain, weight in hit.votes.items():
             votes[domain] += weight * counted
             deciding[domain][term] = deciding[domain].get(term, 0.0) + weight * counted
-    said = logits("domain_weights", domain_features(found))
-    return Scores(_blend(votes, said, _margins(found)), dict(votes), dict(deciding))
+    given = domain_features(found)
+    blended = _blend(votes, logits("domain_weights", given), _margins(found))
+    heard = bool(votes) or knows("domain_weights", given)
+    return Scores(blended, dict(votes), dict(deciding), heard)
 
 
 def _margins(found: Words) -> dict[str, float]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from storage.taxonomy.classify import classify
+from storage.taxonomy.classify import FALLBACK_DOMAIN, classify
 from storage.taxonomy.domains import ASSIGNABLE, Bucket, bucket_of
 from storage.taxonomy.risks import Confidence, RiskTag, is_critical
 from storage.taxonomy.roles import Role
@@ -144,3 +144,12 @@ def test_an_open_defect_of_safety_gear_is_never_less_than_critical(text: str) ->
 )
 def test_safety_gear_that_is_well_is_not_critical(text: str) -> None:
     assert not is_critical(classify(text, evidence=True).risk_tags)
+
+
+@pytest.mark.parametrize("text", ["", "...", "xqzv", "το ψυγείο χάλασε"])
+def test_words_nobody_knows_go_to_the_fallback_without_a_runner_up(text: str) -> None:
+    found = classify(text)
+    assert found.primary_domain == FALLBACK_DOMAIN
+    assert found.text_confidence is Confidence.LOW
+    assert found.runner_up is None
+    assert not found.reasons
