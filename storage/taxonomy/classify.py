@@ -24,7 +24,7 @@ _SECONDARY_SHARE = 0.45
 _SECONDARY_MOST = 2
 _SECONDARY_LEAST = 1.0
 _REASONS = 5
-_SURE, _LIKELY = 45, 18
+_SURE, _LIKELY = 65, 25
 """Margins (0–100) from which the reading of the words counts as HIGH and as MEDIUM."""
 
 
