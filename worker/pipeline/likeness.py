@@ -15,6 +15,7 @@ from storage.taxonomy.knowledge import listed, toml
 from storage.taxonomy.reading import Reading, Stage
 from storage.taxonomy.states import ItemState
 from storage.taxonomy.words import stem
+from worker.pipeline.faults import action_share, condition_share
 
 
 class Kind(Enum):
@@ -63,9 +64,6 @@ _READING_SHARE = 0.5
 _EVERY = ("every", "all")
 _DENIED = "denied"
 """The axis of what one says is so and the other that it is not."""
-_GENERIC = frozenset({"broken", "damaged", "low", "tripped"})
-_NO_FAULT = frozenset({"missing", "expired", "delayed", "unpaid"})
-"""Conditions of what is sound in itself: what is not there is not broken."""
 
 
 def compare(one: Reading, two: Reading) -> Likeness:
@@ -152,8 +150,8 @@ def _denies(one: Reading, two: Reading) -> bool:
 
 
 def _sameness(one: Reading, two: Reading, share: float) -> Likeness:
-    conditions = _condition_share(one.features.conditions, two.features.conditions)
-    actions = _action_share(one.features.actions, two.features.actions)
+    conditions = condition_share(one.features.conditions, two.features.conditions)
+    actions = action_share(one.features.actions, two.features.actions)
     fewest = min(len(one.features.things), len(two.features.things))
     if not conditions * actions or not fewest or (fewest <= _FEW and share < _FEW_NEED):
         return _NOTHING
@@ -188,35 +186,9 @@ def _name_one_unit(one: Reading, two: Reading) -> bool:
     return not {value for _, value in one.units}.isdisjoint(value for _, value in two.units)
 
 
-def _condition_share(one: frozenset[str], two: frozenset[str]) -> float:
-    """1 when the same is wrong, 0 when something else is, between when one does not say."""
-    if one == two:
-        return 1.0
-    if not one.isdisjoint(two):
-        return 0.8
-    if not one or not two:
-        return 0.6
-    generic = not _GENERIC.isdisjoint(one | two) and not (one <= _NO_FAULT or two <= _NO_FAULT)
-    return 0.6 if generic or not _kin(one).isdisjoint(_kin(two)) else 0.0
-
-
-@cache
-def _kin(conditions: frozenset[str]) -> frozenset[str]:
-    """The families of conditions that one and the same fault is told by: loose and noisy."""
-    families = toml("synonyms")["kin"].items()
-    return frozenset(name for name, some in families if not conditions.isdisjoint(listed(some)))
-
-
-def _action_share(one: frozenset[str], two: frozenset[str]) -> float:
-    """1 when the same was done, 0 when something else, between when one does not say."""
-    if one == two or one & two:
-        return 1.0
-    return 0.0 if one and two else _ONE_SIDED
-
-
 def _opposed(one: Reading, two: Reading) -> bool:
     """Whether one says that it stands open and the other that it is dealt with, or well."""
-    if not _condition_share(one.features.conditions, two.features.conditions):
+    if not condition_share(one.features.conditions, two.features.conditions):
         return False
     open_and_well = one.cued is ItemState.OPEN and _is_well(two)
     return open_and_well or (two.cued is ItemState.OPEN and _is_well(one))
