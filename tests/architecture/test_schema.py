@@ -119,6 +119,8 @@ FROZEN = {
     "0013_work_orders": "975e483f225d969d",
     "0014_insights": "5d725662d8cce0ad",
     "0015_command_age": "ea58928dfe625e37",
+    "0016_backup_alerts": "9da4a3e24cc6d7f6",
+    "0017_keys_and_service": "01901f2cb69e707b",
 }
 """Migrations that stores out there were made with, and the start of the SHA-256 of each."""
 
