@@ -122,7 +122,11 @@ def test_without_the_extra_the_seal_is_not_called_checked_and_nothing_is_sealed(
         seal_handover(a_third_officer().actor, signed, a_certificate(), SECRET)
 
 
-@pytest.mark.parametrize(("file", "word"), [(a_certificate(), b"guess"), (b"no file", SECRET)])
+@pytest.mark.parametrize(
+    ("file", "word"),
+    [(a_certificate(), b"guess"), (b"no file", SECRET)],
+    ids=["a wrong word", "no certificate"],
+)
 def test_a_certificate_that_does_not_open_seals_nothing(
     store: Path, signed: str, file: bytes, word: bytes
 ) -> None:
