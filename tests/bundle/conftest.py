@@ -11,7 +11,7 @@ import pytest
 from bundle.__main__ import fingerprint
 from tests.architecture.sources import ROOT
 from tests.bundle.aboard import ADD_A_CAPTAIN, EIGHTBELLS, Machine
-from tests.bundle.older import made_earlier
+from tests.bundle.later import made_later
 
 
 @pytest.fixture(scope="session")
@@ -30,10 +30,16 @@ def made(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def later(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bundle of a later version; not to be touched."""
+    return made_later(made, tmp_path_factory.mktemp("later"))
+
+
 @pytest.fixture
-def carried(made: Path, tmp_path: Path) -> Path:
-    """A copy of the bundle, as it comes from a stick."""
-    return Path(shutil.copytree(made, tmp_path / "stick" / made.name))
+def carried(later: Path, tmp_path: Path) -> Path:
+    """A copy of the later bundle, as it comes from a stick."""
+    return Path(shutil.copytree(later, tmp_path / "stick" / later.name))
 
 
 @pytest.fixture
@@ -45,16 +51,15 @@ def machine(tmp_path: Path) -> Machine:
 
 
 @pytest.fixture(scope="session")
-def installed(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Machine:
-    """A machine on which this version has followed an earlier one, that a store was made with.
+def installed(made: Path, later: Path, tmp_path_factory: pytest.TempPathFactory) -> Machine:
+    """A machine on which the later version has followed this one, that a store was made with.
 
-    Installing this version had been interrupted once.
+    Installing the later version had been interrupted once.
     """
     machine = Machine(tmp_path_factory.mktemp("installed"))
-    older = made_earlier(made, tmp_path_factory.mktemp("older"))
     for script in ("sh install.sh", f"{EIGHTBELLS} init --vessel 'M/Y Aurora'", ADD_A_CAPTAIN):
-        machine.must_run(script, older)
-    interrupted = machine.into / "versions" / f"0.1.0-{fingerprint(made)[:8]}"
+        machine.must_run(script, made)
+    interrupted = machine.into / "versions" / f"0.1.0-{fingerprint(later)[:8]}"
     (interrupted / "bin").mkdir(parents=True)
-    machine.must_run("sh install.sh", made)
+    machine.must_run("sh install.sh", later)
     return machine

@@ -10,7 +10,7 @@ import pytest
 
 from tests.architecture.sources import ROOT
 from tests.bundle.aboard import EIGHTBELLS, Machine, confinement
-from tests.bundle.older import LAST
+from tests.bundle.later import LAST
 
 PAGE = (ROOT / "docs" / "installation.md").read_text()
 
@@ -56,15 +56,15 @@ def test_it_is_the_installed_program_and_not_this_checkout(installed: Machine) -
     assert said.stdout.count(str(installed.into / "current")) == 2
 
 
-def test_every_step_is_said_in_a_sentence(made: Path, installed: Machine) -> None:
-    said = installed.run("sh install.sh", made).stdout.splitlines()
+def test_every_step_is_said_in_a_sentence(later: Path, installed: Machine) -> None:
+    said = installed.run("sh install.sh", later).stdout.splitlines()
     assert len(said) == 7
     assert said[0].startswith("Every file is as it was made ashore.")
 
 
-def test_installed_again_nothing_of_the_program_changes(made: Path, installed: Machine) -> None:
+def test_installed_again_nothing_of_the_program_changes(later: Path, installed: Machine) -> None:
     before = tree(installed.into / "versions")
-    assert installed.run("sh install.sh", made).returncode == 0
+    assert installed.run("sh install.sh", later).returncode == 0
     assert tree(installed.into / "versions") == before
 
 
@@ -131,7 +131,7 @@ def test_the_newer_version_brings_the_store_up_and_the_older_one_refuses_it(
     said = installed.must_run(f"{newer} crew list", installed.home)
     (backup,) = store.glob("backups/*-before-upgrade")
     assert "Ines Duarte" in said
-    assert json.loads((backup / "backup.json").read_text())["schema_name"].startswith(LAST)
+    assert json.loads((backup / "backup.json").read_text())["schema_name"] == LAST
     refused = installed.run(f"{older} crew list", installed.home)
     assert refused.returncode == 3
     assert refused.stderr.startswith("error: store_newer: ")
@@ -170,15 +170,15 @@ def test_a_backup_that_was_changed_is_no_way_back(installed: Machine) -> None:
 
 
 def test_the_service_of_an_account_is_written_and_removed_again(
-    made: Path, installed: Machine
+    later: Path, installed: Machine
 ) -> None:
     unit = installed.home / ".config/systemd/user/eightbells-worker.service"
-    said = installed.run(commands_of("The worker as a service"), made)
+    said = installed.run(commands_of("The worker as a service"), later)
     assert said.returncode == 0, said.stderr
     assert f"ExecStart={installed.into}/bin/eightbells worker" in unit.read_text()
 
 
-def test_the_page_says_how_to_leave_and_the_store_stays(made: Path, installed: Machine) -> None:
+def test_the_page_says_how_to_leave_and_the_store_stays(installed: Machine) -> None:
     kept = installed.home / ".local" / "share"
     before = tree(kept)
     said = installed.run(commands_of("Removing it"), installed.home)
