@@ -29,8 +29,7 @@ class Attempts(LiveScreen):
         if ask is None:
             super().refuse(command_id, refusal)
             return
-        work = partial(self._try, command_id, ask)
-        self.run_worker(self._carry_out(work), group="commands", exit_on_error=False)
+        self._begin(partial(self._try, command_id, ask))
 
     async def _try(self, command_id: str, ask: Callable[[], object]) -> None:
         """Refused on record; or the picture was old, it is legal after all, and it is done."""

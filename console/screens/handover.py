@@ -109,8 +109,7 @@ class HandoverPlace(SectionReading):
         new = [notice for notice in picture.notices if notice.id not in self._told]
         if new and self.person and self.console.screen is self:
             self._told.update(notice.id for notice in new)
-            tell = partial(self._tell, self.person, new)
-            self.run_worker(self._carry_out(tell), group="notices", exit_on_error=False)
+            self._begin(partial(self._tell, self.person, new))
 
     async def _tell(self, person: CrewMember, notices: Sequence[NoticeView]) -> None:
         sheet = LookSheet("Sent back to review", notice_blocks(notices, self.times))

@@ -1,7 +1,7 @@
 """A screen that shows the store as it changes and carries out commands."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, ParamSpec, TypeVar, cast
 
@@ -143,17 +143,25 @@ class LiveScreen(Smallest, Screen[None]):
         own = getattr(self, f"action_{command_id}", None)
         work = own or getattr(self.app, f"do_{command_id}", None)
         if work is not None:
-            self.run_worker(self._carry_out(work), group="commands", exit_on_error=False)
+            self._begin(work)
 
     def refuse(self, command_id: str, refusal: str) -> None:
         """Say why a command that was pressed is not carried out."""
         self.say(refusal, "warning")
 
-    async def _carry_out(self, work: Callable[[], Any]) -> None:
+    def _begin(self, work: Callable[[], Any]) -> None:
+        """What is done at once is done before the next key; the rest goes on beside the keys."""
         try:
             result = work()
-            if asyncio.iscoroutine(result):
-                await result
+        except EightBellsError as error:
+            self.say(str(error), "error")
+            return
+        if asyncio.iscoroutine(result):
+            self.run_worker(self._carry_out(result), group="commands", exit_on_error=False)
+
+    async def _carry_out(self, work: Coroutine[Any, Any, Any]) -> None:
+        try:
+            await work
         except Dismissed:
             return
         except EightBellsError as error:

@@ -31,19 +31,19 @@ class FilterLine(Horizontal):
         self.query_one(Static).update(Content(count))
 
     def open(self) -> None:
-        """Begin to write a filter."""
-        self.set_class(True, "-open")
-        self.query_one(QuietInput).focus()
+        """Begin to write a filter: the very next key goes into it."""
+        self._set_open(True)
+        self.screen.set_focus(self.query_one(QuietInput))
 
     def write(self, text: str) -> None:
         """Begin with this filter, which can be changed or cleared like any other."""
-        self.set_class(True, "-open")
+        self._set_open(True)
         self.query_one(QuietInput).value = text
 
     def clear(self) -> None:
         """No filter."""
         self.query_one(QuietInput).value = ""
-        self.set_class(False, "-open")
+        self._set_open(False)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """A key: show what it finds so far."""
@@ -53,5 +53,10 @@ class FilterLine(Horizontal):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter: keep it."""
         event.stop()
-        self.set_class(bool(event.value), "-open")
+        self._set_open(bool(event.value))
         self.post_message(FilterChanged(event.value, final=True))
+
+    def _set_open(self, is_open: bool) -> None:
+        """By style as well as by class: a class is looked at only after the next key."""
+        self.set_class(is_open, "-open")
+        self.query_one(QuietInput).display = is_open
