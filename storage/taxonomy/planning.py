@@ -31,7 +31,7 @@ def assigns(sentence: str) -> bool:
     """Whether one sentence hands out work."""
     found = words(sentence)
     sorts = {cue.sort for cue in cues(plain(found), "planning_cues")}
-    if _asks_politely(plain(found), sorts):
+    if _asks_politely(plain(found), sorts, sentence):
         return True
     if "exempt" in sorts or _expects(plain(found)) or _names_a_value(found):
         return False
@@ -46,15 +46,21 @@ def assigns(sentence: str) -> bool:
     return {"weak", "deadline"} <= sorts
 
 
-def _asks_politely(found: Words, sorts: set[str]) -> bool:
+def _asks_politely(found: Words, sorts: set[str], sentence: str) -> bool:
     """Whether something is asked for behind a "please", or by what stands before a last one."""
     for at in (index for index, word in enumerate(found) if word in _listed("polite")):
         asked = found[at + 1 : at + 2]
         if asked and ("exempt" not in sorts or asked[0] in _orders()):
             return True
-        if not asked and (found[0] in _orders() or "deadline" in sorts):
+        if not asked and ("deadline" in sorts or _opens_with_order(found, sentence)):
             return True
     return False
+
+
+def _opens_with_order(found: Words, sentence: str) -> bool:
+    """Whether the sentence, or what is said behind its last comma, opens with such a verb."""
+    last = plain(words(clauses(sentence)[-1]))
+    return not _orders().isdisjoint({*found[:1], *last[:1]})
 
 
 def _names_a_value(found: Words) -> bool:

@@ -60,6 +60,7 @@ def test_a_negated_defect_is_nothing_open(text: str) -> None:
         "Mate prepares the list of dates by Friday",
         "Keep the broken pin for the surveyor, bosun",
         "Guards should be fitted on both lathes",
+        "Port generator overheating, renew the impeller please",
     ],
 )
 def test_assignment_language_is_flagged_verbatim(text: str) -> None:
