@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from loguru import logger
+
 from storage.audit.anchor import check_anchor
 from storage.database import home, quick_check
 from storage.errors import StoreDamaged
@@ -16,7 +18,9 @@ def open_guarded(folder: Path) -> list[str]:
     Raises:
         StoreError: it is missing, damaged, of another time, or cannot keep its promises here.
     """
-    open_upgraded(folder)
+    kept = open_upgraded(folder)
+    if kept is not None:
+        logger.warning("the store is of this version now; as it was, it is in {}", kept.path)
     settings()
     problems = quick_check()
     if problems:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from console.cli.answer import note
 from storage.audit.anchor import check_anchor, write_anchor
 from storage.audit.views import checkpoint
 from storage.database import close, read_only
@@ -17,7 +18,9 @@ def the_store(home: Path) -> Iterator[None]:
     Raises:
         StoreError: missing, damaged, not to be used here, or older than its anchor.
     """
-    open_upgraded(home)
+    kept = open_upgraded(home)
+    if kept is not None:
+        note(f"The store is of this version now; as it was, it is in {kept.path}.")
     try:
         with read_only():
             check_anchor()

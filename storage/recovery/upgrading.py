@@ -35,10 +35,7 @@ def open_upgraded(home: Path, *, clock: Clock = SYSTEM_CLOCK) -> "Backup | None"
             raise NotUpgraded(home=home, why=why) from error
         raise
     for backup_made in made:
-        from loguru import logger  # late, as what made the backup
-
         record_upgrade(SYSTEM, backup_made)
-        logger.warning("the store is of this version now; as it was, it is in {}", backup_made.path)
     return made[0] if made else None
 
 
