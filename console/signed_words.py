@@ -21,7 +21,7 @@ from console.widgets.handover_marks import (
 )
 from storage.drafts.states import Answer
 from storage.handovers.snapshot import Snapshot, SnapshotItem, SnapshotSection, Sources
-from storage.taxonomy.roles import ROLE_LABELS, Role
+from storage.taxonomy.roles import role_words
 from storage.text import visible
 
 Time = Callable[[datetime], Content]
@@ -48,7 +48,7 @@ def cover(signed: Snapshot, time: Time) -> Iterator[Fact]:
         yield from (("", Content(visible(change))) for change in signed.changes)
     for signature in signed.signatures:
         yield GAP
-        who = f"{visible(signature.name)}, {_role(signature.role)}"
+        who = f"{visible(signature.name)}, {visible(role_words(signature.role))}"
         yield signature.position.value, Content.styled(who, TITLE)
         yield "", time(signature.signed_at)
         yield "", Content(f"“{signature.meaning}”")
@@ -102,7 +102,7 @@ def headline(item: SnapshotItem) -> Content:
 
 def _evidence(sources: Sources, time: Time) -> Iterator[Fact]:
     for entry in sources.entries:
-        who = f"{visible(entry.author)}, {_role(entry.role)} · "
+        who = f"{visible(entry.author)}, {visible(role_words(entry.role))} · "
         yield "entry", Content.assemble((who, DIM), time(entry.at))
         yield "", Content(visible(entry.narrative))
     for event in sources.events:
@@ -125,7 +125,7 @@ def _answers(signed: Snapshot, time: Time) -> Iterator[Fact]:
             Content.assemble(f"“{visible(doubt.note)}” {visible(doubt.by)} · ", time(doubt.at)),
         )
     for sent in signed.declines:
-        said = f"{visible(sent.by)}, {_role(sent.role)}: {visible(sent.reason)} · "
+        said = f"{visible(sent.by)}, {visible(role_words(sent.role))}: {visible(sent.reason)} · "
         yield "sent back", Content.assemble(said, time(sent.at))
 
 
@@ -134,7 +134,3 @@ def _completeness(signed: Snapshot) -> Iterator[Fact]:
         mark = SLOTS[slot.state].content
         where = f"  {', '.join(slot.items)}" if slot.items else ""
         yield "" if number else "covered", Content.assemble(f"{slot.label}  ", mark, (where, DIM))
-
-
-def _role(role: str) -> str:
-    return ROLE_LABELS[Role(role)] if role in set(Role) else visible(role)

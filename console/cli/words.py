@@ -8,7 +8,6 @@ from datetime import datetime
 from storage.clock import age_words
 from storage.database import now
 from storage.errors import NotFound
-from storage.taxonomy.roles import ROLE_LABELS, Role
 from storage.text import visible
 from storage.vessel.views import the_vessel
 
@@ -52,11 +51,6 @@ def cut(text: str, width: int) -> str:
 def both_times(moment: datetime | None) -> str:
     """Ship's time with its offset, and UTC (CONSOLE rule 10); `–` for a time there is none of."""
     return "–" if moment is None else _vessel_or_utc(moment)
-
-
-def role_words(role: str) -> str:
-    """`Second Officer` for `second_officer`."""
-    return ROLE_LABELS[Role(role)] if role in set(Role) else role
 
 
 def age(moment: datetime) -> str:

@@ -15,6 +15,7 @@ from console.widgets.facts import Fact
 from storage.entries.correction_views import Corrected, CorrectionView, OpenCorrection
 from storage.entries.views import EntryDetail, EntryView, entry
 from storage.taxonomy.domains import BUCKET_LABELS, DOMAINS
+from storage.taxonomy.roles import role_words
 from storage.text import visible
 
 
@@ -93,7 +94,7 @@ def entry_facts(item: EntryView, at: Content) -> list[Fact]:
     shown: list[Fact] = [
         ("said", Content(visible(item.narrative))),
         ("when", at),
-        ("by", Content(f"{visible(item.author)}, {visible(item.role)}")),
+        ("by", Content(f"{visible(item.author)}, {visible(role_words(item.role))}")),
         ("filed under", Content(f"{domain.code} {domain.name} · {BUCKET_LABELS[item.bucket]}")),
         ("because of", Content(reasons)),
         ("nearly", Content(_runner_up(item))),

@@ -44,7 +44,8 @@ SELECT EXISTS (SELECT 1 FROM vessel) AND (
     OR EXISTS (SELECT 1 FROM entry WHERE seq > r.entry_seq)
     OR EXISTS (
         SELECT 1 FROM audit_event e LEFT JOIN job ON job.job_id = e.job_id
-        WHERE e.seq > r.audit_seq AND coalesce(job.queue, '') <> '{Queue.INSIGHTS}'
+        WHERE e.seq > r.audit_seq
+            AND coalesce(job.queue, '') NOT IN ('{Queue.INSIGHTS}', '{Queue.UPKEEP}')
             AND +e.action IN ({", ".join(f"'{action}'" for action in READ)})))
 FROM analytics_reader r
 """
@@ -85,7 +86,7 @@ def collect(actor: Actor) -> Collected:
 def facts_wait() -> bool:
     """Whether a ship has something new to read, or a watch may have ended since the last reading.
 
-    What the jobs of the insights leave in the log is no reason for another one.
+    What the jobs of the insights and the daily upkeep leave in the log is no reason for one.
     """
     watch_ago = to_text(now() - SHORTEST_WATCH)
     return bool(ledger.execute_sql(_WAITS, (watch_ago,)).fetchone()[0])

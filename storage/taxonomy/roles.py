@@ -126,6 +126,11 @@ BIAS[Role.RATING] = BIAS[Role.DECKHAND]
 BIAS[Role.AUDITOR] = BIAS[Role.YACHT_MANAGER]
 
 
+def role_words(role: str) -> str:
+    """`2nd Officer` for `second_officer`; what is no role, as it is."""
+    return ROLE_LABELS[Role(role)] if role in set(Role) else role
+
+
 def section_order(role: Role | None) -> tuple[Bucket, ...]:
     """Every bucket exactly once, in the order `role` reads them on screen."""
     if role is None:

@@ -15,6 +15,7 @@ from worker import logs
 from worker.guard import open_guarded
 from worker.queue import run_pool
 from worker.registry import HANDLERS, Handlers
+from worker.tenure import Tenure
 
 WORKERS = 2
 
@@ -44,7 +45,8 @@ class Victim:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         logs.set_up(self.home, "CRITICAL")
         open_guarded(self.home)
-        run_pool(self.size, drain=drain, handlers=self.handlers)
+        no_limit = Tenure(megabytes=None)  # it carries all of the tests' memory
+        run_pool(self.size, drain=drain, handlers=self.handlers, tenure=no_limit)
 
     def wait(self) -> int:
         """The exit code of the pool's parent process."""

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 
-from console.cli.words import both_times, cut, listed, one_line, role_words, terminal_width
+from console.cli.words import both_times, cut, listed, one_line, terminal_width
 from storage.entries.correction_views import CorrectionView
 from storage.entries.states import EntryStatus
 from storage.entries.views import EntryDetail, EntryView
 from storage.taxonomy.classification import Classification
 from storage.taxonomy.domains import BUCKET_LABELS, DOMAINS
 from storage.taxonomy.risks import CONFIDENCE_WORDS, RISK_WORDS, confidence_words
+from storage.taxonomy.roles import role_words
 
 
 def classification_facts(reading: Classification) -> Mapping[str, object]:

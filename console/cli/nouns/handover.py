@@ -13,7 +13,7 @@ from console.cli.options import As, Filter, Limit, Wait
 from console.cli.people import acting, read_passphrase
 from console.cli.verbs import Verbs
 from console.cli.waiting import completed
-from console.cli.words import both_times, facts, listed, one_line, role_words, table
+from console.cli.words import both_times, facts, listed, one_line, table
 from storage.database import home
 from storage.errors import BadInput
 from storage.handovers import views
@@ -26,6 +26,7 @@ from storage.handovers.views import ExportView, HandoverQuery, HandoverView
 from storage.jobs.record import Submitted
 from storage.jobs.states import ACTIVE
 from storage.jobs.views import show_job
+from storage.taxonomy.roles import role_words
 
 verbs = Verbs("Signed handovers and their exports.")
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from console.cli.words import both_times, count, listed, one_line, role_words
+from console.cli.words import both_times, count, listed, one_line
 from storage.handovers.comparing import Compared, Comparison, Standing
 from storage.handovers.snapshot import Snapshot, SnapshotItem, Sources
 from storage.taxonomy.risks import RISK_WORDS
+from storage.taxonomy.roles import role_words
 
 HEADINGS = {
     Standing.NEW: "new in this one",

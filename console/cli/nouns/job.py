@@ -16,7 +16,7 @@ from console.cli.nouns.job_words import (
     kind_row,
     log_lines,
 )
-from console.cli.options import Filter, Limit, MaybeAs, Reason, Since, Wait
+from console.cli.options import As, Filter, Limit, MaybeAs, Reason, Since, Wait
 from console.cli.people import acting
 from console.cli.verbs import Verbs
 from console.cli.waiting import completed
@@ -221,12 +221,15 @@ def failures(
     return Answer([failure_value(record) for record in found], failure_rows(found))
 
 
-@verbs.verb("acknowledge", "eightbells job acknowledge 9f86d081884c7d65 --reason R --owner 2E")
+@verbs.verb(
+    "acknowledge",
+    'eightbells job acknowledge 9f86d081884c7d65 --reason R --owner 2E --as "Priya Nair"',
+)
 def acknowledge(
     failure_id: Annotated[str, typer.Argument(metavar="FAILURE", help="See `job failures`.")],
     reason: Reason,
     owner: Annotated[str, typer.Option("--owner", help="Who sees to it.")],
-    who: MaybeAs = None,
+    who: As,
 ) -> Answer:
     """Say who answers for a failure; nothing is deleted."""
     actions.acknowledge(acting(who), failure_id, reason=reason, owner=owner)

@@ -9,7 +9,7 @@ from tests.console.app.terminal import a_terminal
 
 
 async def test_entries_are_sorted_by_time_risk_and_domain(store: Path, clock: ShipClock) -> None:
-    for said in ("Fire door 3 does not close.", "Windlass slips.", "Cabin 4 wants tea."):
+    for said in ("Fire door 3 does not close.", "Windlass needs paint.", "Cabin 4 wants tea."):
         entries(said)
         clock.advance(hours=1)
     async with a_terminal(store) as terminal:

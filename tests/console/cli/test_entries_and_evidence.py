@@ -79,7 +79,6 @@ def test_an_entry_is_kept_word_for_word_with_its_evidence(
         (["", "--as", OUTGOING], "bad_input"),
         ([" \n\t ", "--as", OUTGOING], "bad_input"),
         (["x" * 100_000, "--as", OUTGOING], "too_long"),
-        (["Half a character \udcff", "--as", OUTGOING], "bad_input"),
         (["Anchor light out", "--as", "Nobody"], "not_found"),
         (["Anchor light out", "--as", OUTGOING, "--event", "EV-404"], "not_found"),
         (["Anchor light out", "--as", OUTGOING, "--document", "D-404"], "not_found"),

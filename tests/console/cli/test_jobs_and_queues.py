@@ -144,7 +144,7 @@ def test_a_failure_is_acknowledged_and_its_job_is_found_by_its_words(
     assert (failure["count"], failure["unanswered"]) == (1, 1) and "frozen" in failure["pattern"]
     (job,) = ship.json("job", "list", "--text", "frozen")
     assert job["job_id"] == failure["last_job_id"]
-    answered = ("--reason", "It is signed already", "--owner", INCOMING)
+    answered = ("--reason", "It is signed already", "--owner", INCOMING, "--as", INCOMING)
     said = ship("job", "acknowledge", failure["failure_id"], *answered)
     assert said.code == 0 and INCOMING in said.out
     assert ship.json("job", "failures") == []

@@ -100,7 +100,7 @@ def test_a_suggestion_is_decided_once() -> None:
     captain, suggested = a_captain().actor, a_suggestion()
     dismiss(captain, suggested.id, reason="Known.")
     for decide in (accept, dismiss):
-        with pytest.raises(WrongState, match="DISMISSED already"):
+        with pytest.raises(WrongState, match="dismissed already"):
             decide(captain, suggested.id, reason="On second thoughts.")
 
 
