@@ -15,7 +15,7 @@ from pysqlite3 import dbapi2 as driver
 
 from storage.audit.chain import COLUMNS, GENESIS, Checkpoint, first_break
 from storage.clock import from_text
-from storage.recovery.files import sync_file
+from storage.durable import sync_file
 from storage.value import Value
 
 PAGES_A_STEP = 256

@@ -48,15 +48,6 @@ def hash_of(path: Path, *, from_medium: bool = False) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def sync_file(path: Path) -> None:
-    """Make what was written to a file durable."""
-    handle = os.open(path, os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
 def sync_folders(top: Path) -> None:
     """Make the names in a folder and all below it durable."""
     for folder in (*(path for path in top.rglob("*") if path.is_dir()), top):

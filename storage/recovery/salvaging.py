@@ -15,13 +15,13 @@ from pysqlite3 import dbapi2 as driver
 from storage.audit.actor import Actor
 from storage.audit.anchor import write_anchor
 from storage.database import FILE_NAME, FOLDERS, LOCK_NAME, close, create, open_store
-from storage.durable import write_durably
+from storage.durable import sync_file, write_durably
 from storage.errors import StoreError, StoreMissing
 from storage.guard import check_library
 from storage.recovery.actions import record_salvage
 from storage.recovery.backing_up import ANCHOR, vouched_for
 from storage.recovery.copying import chain_problem, head_of
-from storage.recovery.files import copy_file, files_of, sync_file
+from storage.recovery.files import copy_file, files_of
 from storage.recovery.gleaning import Gleaned, glean, loose_pages, share_out
 from storage.recovery.logged import logged_pages
 from storage.recovery.pages import Image
