@@ -1,8 +1,10 @@
-"""The 35 domains and six buckets of DOMAIN §1: fixed data, never free text (pure)."""
+"""The 35 domains and six buckets of DOMAIN §1: fixed, versioned data, never free text (pure)."""
 
 from enum import StrEnum
 
 from storage.value import Value
+
+TAXONOMY_VERSION = 1
 
 
 class Bucket(StrEnum):

@@ -9,6 +9,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+KNOWLEDGE_VERSION = 1
+
 
 @cache
 def toml(name: str) -> dict[str, Any]:
