@@ -40,6 +40,7 @@ def main() -> None:
         ("held back, third set", lines("lines_third")),
         ("held back, fourth set", lines("lines_fourth")),
         ("held back, fifth set", lines("lines_fifth")),
+        ("held back, sixth set", lines("lines_sixth")),
         ("held back, orders", lines("lines_orders_held")),
         ("held back, orders of the fifth set", lines("lines_orders_fifth")),
     ):
@@ -51,6 +52,7 @@ def main() -> None:
         ("five more voices", pairs("pairs_third")),
         ("held back, fourth set", pairs("pairs_fourth")),
         ("held back, fifth set", pairs("pairs_fifth")),
+        ("held back, sixth set", pairs("pairs_sixth")),
     ):
         _print_pairs(title, paired)
     if asked.errors:

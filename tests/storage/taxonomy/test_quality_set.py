@@ -9,7 +9,7 @@ from storage.taxonomy.domains import ASSIGNABLE
 from storage.taxonomy.planning import planning_phrases
 from storage.taxonomy.words import words
 
-BALANCED = ("lines_held", "lines_second", "lines_fourth")
+BALANCED = ("lines_held", "lines_second", "lines_fourth", "lines_sixth")
 HELD = (*BALANCED, "lines_third", "lines_fifth", "lines_orders_held", "lines_orders_fifth")
 
 
