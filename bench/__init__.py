@@ -7,6 +7,7 @@ jobs            the job engine, against bare SqliteHuey
 kinds           how long a job of each kind takes, for the runbook
 screens         the console in a terminal, over 1,000 to 1,000,000 jobs
 quality_lines   the labelled lines of our own writing, and quality_set/ that holds them
+quality_readers the second reader of two held sets, beside the first and the program
 real_texts      our text functions as the scoring of real texts asks for them
 fit             fits the shipped weights; not a measurement
 margins         the support vectors it fits, and

@@ -15,6 +15,7 @@ from typing import Any
 from bench import real_texts
 from bench.quality_lines import Line, Pair, lines, pairs, tuning_lines
 from bench.quality_pairs import score_pairs
+from bench.quality_readers import agreement, by_either, read_twice, risks_apart
 from storage.taxonomy.classification import Classification
 from storage.taxonomy.classify import classify
 from storage.taxonomy.domains import bucket_of
@@ -140,9 +141,9 @@ def _f1(pairs_of: Iterable[tuple[bool, bool]]) -> float:
 
 
 def _print_lines(title: str, some: Sequence[Line]) -> None:
-    print_shares(
-        f"Own lines, {title}", [(line, classify(line.text, evidence=True)) for line in some]
-    )
+    read = [(line, classify(line.text, evidence=True)) for line in some]
+    print_shares(f"Own lines, {title}", read)
+    _print_readers(read)
     for name, told in confidences(some).items():
         print(f"  right at {name:<17}{told}")
     most = ", ".join(f"{a}→{b} {n}" for (a, b), n in risk_confusions(some).most_common(6))
@@ -157,6 +158,18 @@ def print_shares(title: str, read: Sequence[Read], only: tuple[str, ...] = ("",)
     for name, value in shares(read).items():
         if name.startswith(only):
             print(f"  {name:<26}{100 * value:6.1f} %")
+
+
+def _print_readers(read: Sequence[Read]) -> None:
+    """How far two people agree on these lines, and the program by either; where two read them."""
+    if not (twice := read_twice([line for line, _ in read])):
+        return
+    rows = {"two readers agree": agreement(twice), "right by either reader": by_either(read)}
+    for name, told in rows.items():
+        each = ", ".join(f"{what} {100 * value:.1f} %" for what, value in told.items())
+        print(f"  {name:<24}{each} of {len(twice)}")
+    most = ", ".join(f"{a}→{b} {n}" for (a, b), n in risks_apart(twice).most_common(6))
+    print(f"  risks read apart: {most or 'none'}")
 
 
 def _print_pairs(title: str, some: Sequence[Pair]) -> None:

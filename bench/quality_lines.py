@@ -41,7 +41,7 @@ class Pair(NamedTuple):
 
 def lines(name: str) -> list[Line]:
     """The labelled lines of quality_set/`name`.txt."""
-    return [_line(row) for row in _rows(name)]
+    return [_line(row) for row in rows(name)]
 
 
 def tuning_lines() -> list[Line]:
@@ -51,7 +51,7 @@ def tuning_lines() -> list[Line]:
 
 def pairs(name: str) -> list[Pair]:
     """The labelled pairs of quality_set/`name`.txt."""
-    split = (row.split("|") for row in _rows(name))
+    split = (row.split("|") for row in rows(name))
     return [Pair(kind, float(hours), one.strip(), two.strip()) for kind, hours, one, two in split]
 
 
@@ -61,6 +61,7 @@ def _line(row: str) -> Line:
     return Line(text.strip(), domain, others, RISKS[risk], STATES[state], planning == "1")
 
 
-def _rows(name: str) -> list[str]:
+def rows(name: str) -> list[str]:
+    """The rows of quality_set/`name`.txt without its comments."""
     text = (QUALITY_SET / f"{name}.txt").read_text(encoding="utf-8")
     return [row for row in text.splitlines() if row and not row.startswith("#")]
