@@ -17,21 +17,21 @@ from textual.driver import Driver
 from textual.filter import LineFilter, Monochrome
 from textual.screen import Screen
 
-from console import palettes
-from console.ascii_only import AsciiOnly
 from console.background import Background
+from console.drawing import palettes
+from console.drawing.ascii_only import AsciiOnly
+from console.drawing.harmless import Harmless
+from console.drawing.look import Colours, Look, look_for
+from console.drawing.sixteen import FewColours
 from console.everywhere import Everywhere
-from console.harmless import Harmless
 from console.local_drafts import LocalDraft
 from console.logs import to_file
-from console.look import Colours, Look, look_for
 from console.preferences import Preferences, read_preferences
 from console.providers import CommandProvider
 from console.screens.place import Place
 from console.screens.smallest import LEAST_HEIGHT, LEAST_WIDTH
 from console.session import Session
-from console.sixteen import FewColours
-from console.snapshots import Bridge
+from console.snapshots.places import Bridge
 from console.terminal import outliving
 from console.worker_offer import WorkerOffer
 
@@ -45,7 +45,7 @@ PLACES = (
 
 def _place(name: str) -> Screen[None]:
     """The screen of a place; its module is loaded when somebody goes there."""
-    module = import_module(f"console.screens.{name}")
+    module = import_module(f"console.screens.{name}.place")
     return cast(Screen[None], getattr(module, f"{name.capitalize()}Place")())
 
 

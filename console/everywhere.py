@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from textual.app import App
 
-from console import palettes
+from console.drawing import palettes
 from console.local_drafts import LocalDraft
 from console.providers import QuietPalette
 from console.screens.live import LiveScreen
@@ -81,7 +81,7 @@ class Everywhere(App[int]):
 
     async def do_new_entry(self) -> None:
         """n: write something down."""
-        from console.screens.capture import CaptureSheet
+        from console.screens.entries.capture import CaptureSheet
 
         person = await self.require_person("to capture an entry")
         if await self.push_screen_wait(CaptureSheet(person, self.half_written)):

@@ -6,8 +6,8 @@ from typing import Any
 
 from textual.keys import KEY_NAME_REPLACEMENTS, Keys
 
-from console.command import Command
-from console.commands import COMMANDS, commands_for
+from console.commands.command import Command
+from console.commands.table import COMMANDS, commands_for
 
 FIXED = frozenset(
     {"up", "down", "left", "right", "j", "k", "g", "G", "pageup", "pagedown", "home", "end",

@@ -17,9 +17,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from console.drawing.look import Colours, Wish
+from console.drawing.palettes import PALETTES
 from console.keymap import settle
-from console.look import Colours, Wish
-from console.palettes import PALETTES
 from storage.foreign import read_toml
 from storage.jobs.limits import FILE_NAME
 

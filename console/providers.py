@@ -6,7 +6,7 @@ from typing import Any
 
 from textual.command import CommandInput, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 
-from console.command import Command
+from console.commands.command import Command
 from console.saved_views import Views
 from console.screens.live import LiveScreen
 

@@ -5,7 +5,7 @@ import time
 from typing import TYPE_CHECKING
 
 from console.screens.dialog import Dismissed
-from console.snapshots import Bridge
+from console.snapshots.places import Bridge
 from console.toasts import toasts_between
 from storage.errors import Refused
 from storage.jobs.record import Submitted

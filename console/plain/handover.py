@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
-from console.commands import COMMANDS
-from console.screens.handover_reading import HandoverPicture
-from console.screens.handover_steps import NEXT_UNSEEN, next_step
-from console.widgets.handover_card import signed_lines
-from console.widgets.handover_marks import CONCERNS, CONFIDENCES, flag_marks, plural, risk_marks
-from console.widgets.sections import state_words
+from console.commands.table import COMMANDS
+from console.screens.handover.reading import HandoverPicture
+from console.screens.handover.steps import NEXT_UNSEEN, next_step
+from console.widgets.handover.card import signed_lines
+from console.widgets.handover.marks import CONCERNS, CONFIDENCES, flag_marks, plural, risk_marks
+from console.widgets.handover.sections import state_words
 from storage.drafts.content import SlotState
 from storage.drafts.views import ConcernView, DraftView, ItemView, ProposalView, SectionView
 from storage.people.views import CrewMember

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterator
 
-from console import glyphs, watch_words
-from console.engine_snapshots import take_system
+from console.drawing import glyphs
 from console.plain.handover import handover_lines, next_lines
 from console.plain.spoken import spoken, without_keys
-from console.screens.handover_reading import HandoverPicture, read_handover
-from console.snapshots import Bridge, take_bridge, take_watch
-from console.system_words import NO_WORKER, system_lines
+from console.screens.handover.reading import HandoverPicture, read_handover
+from console.snapshots.engine import take_system
+from console.snapshots.places import Bridge, take_bridge, take_watch
+from console.words import watch as watch_words
+from console.words.system import NO_WORKER, system_lines
 from storage.audit.views import list_events
 from storage.database import home, read_only
 from storage.entries.views import list_entries

@@ -9,7 +9,7 @@ from console.plain.handover import (
     open_merges,
     section_lines,
 )
-from console.screens.handover_reading import HandoverPicture, read_handover
+from console.screens.handover.reading import HandoverPicture, read_handover
 from storage.database import read_only
 from storage.drafts import review
 from storage.drafts.states import Answer

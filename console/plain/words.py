@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from console.cli.program import NOUNS, noun
-from console.place_commands import PLACES as PLACE_COMMANDS
+from console.commands.places import PLACES as PLACE_COMMANDS
 from console.plain import editing, review, signatures
 from console.plain.conversation import Left, Talk, split
 from console.plain.places import PLACES, lines_of

@@ -3,7 +3,7 @@
 What a screen builds on:
 
     smallest.py  what a terminal shows that is too small for anything else.
-    live.py      LiveScreen: `question()` what to ask the store (a pure function of snapshots.py,
+    live.py      LiveScreen: `question()` what to ask the store (a pure function of the snapshots,
                  run in the background thread), `show(answer)` draws it, `news_in(answer)` counts
                  what is new, `ask_again()` after the question changed, `bridge` the common facts.
                  Commands: `async def action_<id>(self)`, `why_not_<id>(self) -> str | None`.
@@ -20,8 +20,16 @@ What a screen builds on:
                  number shown and its words; `confirm(…)` asks, `do_to_all(verb, …)` acts.
                  choosing.py gives a list its scope: the marked rows, or all that match.
 
-Commands are classes in `console.commands` (the Handover's in `console.handover_commands`); their
-keys, footer, help and palette entries follow from them. `app.person` is who is signed in;
+    listing.py   ListPlace: a place with a list, its filter and cursor; side_lists.py several lists.
+    detail.py    one thing, whole; related_things.py goes to what it is about, lineage.py and
+                 lineages.py to where it came from and what it led to.
+    attempts.py  a key pressed on what is not legal now; view_acts.py kept filters; help.py `?`.
+
+Each place has a folder with its `place.py`: watch/, handover/, entries/, jobs/, orders/, insights/,
+archive/, audit/, system/.
+
+Commands are classes in `console.commands`; their keys, footer, help and palette entries follow from
+them. `app.person` is who is signed in;
 `app.session.follow(submitted)` tells that person how a job ends. Widgets for any screen:
 `widgets.rows.RowList`, `widgets.progress.JobProgressPanel(resource_type, resource_id)`.
 """

@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from console.screens.bulk import BulkActs, Scope
-from console.snapshots import Page
+from console.snapshots.places import Page
 from console.widgets.rows import RowList
 from storage.audit.in_bulk import check_size
 from storage.errors import BadInput

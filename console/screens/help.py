@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from textual.content import Content
 from textual.widget import Widget
 
-from console.command import Command
+from console.commands.command import Command
 from console.screens.dialog import Dialog
 from console.widgets.facts import Fact, Facts
 from storage.matching import Fields

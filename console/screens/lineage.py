@@ -10,14 +10,14 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from console.clipboard import copy
-from console.commands import keys_of
-from console.insight_snapshots import take_lineage
-from console.insight_words import before_and_after, thing_cells, thing_facts
+from console.commands.table import keys_of
 from console.messages import RowHighlighted
 from console.screens.place import Place
+from console.snapshots.insights import take_lineage
 from console.widgets.facts import Facts
 from console.widgets.rows import Column, Row, RowList
 from console.widgets.split import list_and_peek
+from console.words.insights import before_and_after, thing_cells, thing_facts
 from storage.clock import age_words, ships_time
 from storage.database import now
 from storage.insights.lineage import Lineage, Thing
@@ -132,9 +132,9 @@ class LineageScreen(Place):
 
     def _screen(self, thing: Thing) -> Screen[None] | None:
         """The detail of a thing; imported here because details lead to one another."""
-        from console.screens.entry_detail import EntryScreen
-        from console.screens.regeneration_detail import RegenerationScreen
-        from console.screens.signed_detail import SignedScreen
+        from console.screens.archive.detail import SignedScreen
+        from console.screens.entries.detail import EntryScreen
+        from console.screens.insights.regeneration_detail import RegenerationScreen
 
         kinds = {"entry": EntryScreen, "regeneration": RegenerationScreen, "handover": SignedScreen}
         if thing.kind in kinds:

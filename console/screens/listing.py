@@ -14,7 +14,7 @@ from console.screens.choosing import Choosing
 from console.screens.live import LiveScreen
 from console.screens.place import Place
 from console.screens.view_acts import ViewActs
-from console.snapshots import Bridge, Page
+from console.snapshots.places import Bridge, Page
 from console.widgets.facts import Fact, Facts
 from console.widgets.filter_line import FilterLine
 from console.widgets.rows import Column, Row, RowList

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, ParamSpec, TypeVar, cast
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
-from console.command import Command
-from console.commands import commands_for
+from console.commands.command import Command
+from console.commands.table import commands_for
 from console.messages import StoreRead, StoreUnreadable
 from console.screens.dialog import Dialog, Dismissed
 from console.screens.smallest import Smallest
-from console.snapshots import Bridge
+from console.snapshots.places import Bridge
 from console.widgets.keys import KeyLine
 from console.widgets.progress import JobProgressPanel
 from console.widgets.status import StatusLine

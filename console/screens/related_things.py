@@ -49,10 +49,10 @@ def go_to(app: "EightBellsApp", relation: Relation) -> None:
 
 def _screen(relation: Relation) -> Screen[None]:
     """The detail of one thing; imported here because details lead to one another."""
-    from console.screens.group_detail import GroupScreen
-    from console.screens.job_detail import JobScreen
-    from console.screens.order_detail import OrderScreen
-    from console.screens.signed_detail import SignedScreen
+    from console.screens.archive.detail import SignedScreen
+    from console.screens.jobs.detail import JobScreen
+    from console.screens.jobs.group_detail import GroupScreen
+    from console.screens.orders.detail import OrderScreen
 
     screens = {
         Where.GROUP: GroupScreen,

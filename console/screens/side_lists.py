@@ -8,7 +8,7 @@ from textual.widget import Widget
 
 from console.screens.listing import ListPlace
 from console.screens.place import Place
-from console.snapshots import Bridge
+from console.snapshots.places import Bridge
 from console.widgets.filter_line import FilterLine
 from console.widgets.lists_line import ListsLine
 from console.widgets.rows import RowList
@@ -25,8 +25,8 @@ class SideLists(Place):
 
     LISTS: ClassVar[tuple[str, ...]]
     """Their `ID`s, in the order `]` goes through them."""
-    MODULE: ClassVar[str]
-    """Where each but the first is, by its name: `job_{}`."""
+    ROOM: ClassVar[str]
+    """The package that holds each but the first, by its name."""
 
     def body(self) -> Iterable[Widget]:
         """The names of the lists, then the list."""
@@ -52,7 +52,7 @@ class SideLists(Place):
 
     def _list(self, name: str) -> ListPlace[Any]:
         """The screen of a list; its module is loaded when somebody goes there."""
-        module = import_module(f"console.screens.{self.MODULE.format(name)}")
+        module = import_module(f"{self.ROOM}.{name}")
         return cast(ListPlace[Any], getattr(module, f"{name.capitalize()}Place")())
 
 

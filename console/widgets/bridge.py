@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 from textual.content import Content
 from textual.widgets import Static
 
-from console.place_commands import PLACES
-from console.snapshots import Bridge
+from console.commands.places import PLACES
+from console.snapshots.places import Bridge
 from storage.people.views import CrewMember
 from storage.taxonomy.roles import ROLE_LABELS
 from storage.text import visible

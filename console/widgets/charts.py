@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from console.charts import BLOCKS, Chart, drawn, plain
+from console.drawing.charts import BLOCKS, Chart, drawn, plain
 from console.widgets.block import Block
 
 COPIED_WIDTH = 78

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from textual.content import Content
 from textual.widgets import Static
 
-from console.command import NO_KEYMAP, Command
+from console.commands.command import NO_KEYMAP, Command
 
 
 class KeyLine(Static):

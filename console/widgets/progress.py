@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from textual.content import Content
 from textual.widgets import Static
 
-from console.glyphs import bar, phase_of
+from console.drawing.glyphs import bar, phase_of
 from storage.jobs.record import JobRow
 from storage.jobs.states import JobStatus
 

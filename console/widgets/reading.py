@@ -2,7 +2,7 @@
 
 from textual.content import Content
 
-from console import glyphs
+from console.drawing import glyphs
 from console.widgets.facts import Fact, Facts
 from storage.taxonomy.classification import Classification
 from storage.taxonomy.domains import BUCKET_LABELS, DOMAINS

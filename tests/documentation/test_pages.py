@@ -10,9 +10,9 @@ import pytest
 
 from console.cli.program import NOUNS
 from console.cli.reference import commands, reference
-from console.commands import COMMANDS
-from console.pages import alerts_page, filters_page, jobs_page, keys_page, rights_page
-from console.runbook import notes, runbook_page
+from console.commands.table import COMMANDS
+from console.pages.runbook import notes, runbook_page
+from console.pages.tables import alerts_page, filters_page, jobs_page, keys_page, rights_page
 from storage.jobs.kind_spec import QUEUES
 from storage.jobs.kinds import KINDS
 from storage.jobs.limits import KindLimits, QueueLimits

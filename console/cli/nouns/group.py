@@ -10,7 +10,7 @@ from console.cli.options import Limit, MaybeAs
 from console.cli.people import acting
 from console.cli.verbs import Verbs
 from console.cli.words import age, both_times, count, facts, table
-from console.group_words import follow_up_words, state_words
+from console.words.groups import follow_up_words, state_words
 from storage.jobs.actions import cancel_group
 from storage.jobs.group_views import list_groups, show_group
 from storage.jobs.together import GroupRecord

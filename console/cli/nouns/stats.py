@@ -5,14 +5,14 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
-from console.charts import marks_for, plain
 from console.cli.answer import Answer
 from console.cli.settings import home_folder
 from console.cli.verbs import Verbs
 from console.cli.words import facts
-from console.trend_words import all_charts
-from console.trends import Trends, take_trends
-from console.upkeep import take_upkeep
+from console.drawing.charts import marks_for, plain
+from console.snapshots.trends import Trends, take_trends
+from console.snapshots.upkeep import take_upkeep
+from console.words.trends import all_charts
 from storage.audit.views import count_events
 from storage.database import FILE_NAME
 from storage.entries.states import EntryStatus, ProposalStatus

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from console.upkeep import Upkeep
+from console.snapshots.upkeep import Upkeep
 from storage import database
 from storage.jobs.actions import pause, sign_off
 from storage.jobs.kind_spec import Queue
@@ -60,7 +60,7 @@ def standing_still() -> Iterator[None]:
             patch.setattr(f"{module_name}.HOST", "bridge-pc")
         patch.setattr("storage.jobs.workforce.getpid", lambda: 4711)
         patch.setattr("os.getpid", lambda: 4711)
-        patch.setattr("console.engine_snapshots.take_upkeep", lambda: DISK)
+        patch.setattr("console.snapshots.engine.take_upkeep", lambda: DISK)
         yield
 
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from console.alert_words import KEYS, SEVERITIES, alert_lines
-from console.commands import StartWorker
-from console.place_commands import PLACES
+from console.commands.places import PLACES
+from console.commands.table import StartWorker
+from console.words.alerts import KEYS, SEVERITIES, alert_lines
 from storage.alerts.actions import acknowledge, raise_standing, resolve_standing
 from storage.alerts.states import STANDING, Severity, Standing
 from storage.alerts.views import on_record

@@ -100,7 +100,7 @@ async def test_what_is_not_counted_to_its_end_says_so_and_is_not_chosen_whole(
 ) -> None:
     """CONSOLE rule 9: a count that stops somewhere is shown with a `+`."""
     assert MOST < COUNTED_TO
-    monkeypatch.setattr("console.snapshots.COUNTED_TO", 2)
+    monkeypatch.setattr("console.snapshots.places.COUNTED_TO", 2)
     monkeypatch.setattr("storage.audit.in_bulk.MOST", 1)
     for number in range(3):
         a_queued_job(str(number))

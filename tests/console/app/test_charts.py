@@ -2,8 +2,18 @@
 
 import pytest
 
-from console.charts import ASCII, BLOCKS, Chart, Row, columns, drawn, marks_for, plain, widened
-from console.trend_words import brief
+from console.drawing.charts import (
+    ASCII,
+    BLOCKS,
+    Chart,
+    Row,
+    columns,
+    drawn,
+    marks_for,
+    plain,
+    widened,
+)
+from console.words.trends import brief
 
 
 def test_the_highest_number_fills_its_column_and_nothing_is_not_the_same_as_a_little() -> None:

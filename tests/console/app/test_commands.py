@@ -5,35 +5,35 @@ from pathlib import Path
 import pytest
 
 from console.app import EightBellsApp
-from console.command import Command
-from console.commands import COMMANDS, DETAILS, LISTS, commands_for, key_table
-from console.screens.archive import ArchivePlace
-from console.screens.audit import AuditPlace
-from console.screens.compared import ComparedScreen
-from console.screens.document import DocumentScreen
-from console.screens.entries import EntriesPlace
-from console.screens.entry_detail import EntryScreen
-from console.screens.event_detail import EventScreen
-from console.screens.failure_detail import FailureScreen
-from console.screens.group_detail import GroupScreen
-from console.screens.inbox import InboxPlace
-from console.screens.insight_regenerations import RegenerationsPlace
-from console.screens.insight_signals import SignalsPlace
-from console.screens.insight_suggestions import SuggestionsPlace
-from console.screens.insights import InsightsPlace
-from console.screens.job_detail import JobScreen
-from console.screens.job_failures import FailuresPlace
-from console.screens.job_groups import GroupsPlace
-from console.screens.job_schedules import SchedulesPlace
-from console.screens.jobs import JobsPlace
+from console.commands.command import Command
+from console.commands.table import COMMANDS, DETAILS, LISTS, commands_for, key_table
+from console.screens.archive.compared import ComparedScreen
+from console.screens.archive.detail import SignedScreen
+from console.screens.archive.document import DocumentScreen
+from console.screens.archive.place import ArchivePlace
+from console.screens.audit.event_detail import EventScreen
+from console.screens.audit.place import AuditPlace
+from console.screens.entries.detail import EntryScreen
+from console.screens.entries.inbox import InboxPlace
+from console.screens.entries.place import EntriesPlace
+from console.screens.insights.place import InsightsPlace
+from console.screens.insights.regeneration_detail import RegenerationScreen
+from console.screens.insights.regenerations import RegenerationsPlace
+from console.screens.insights.signals import SignalsPlace
+from console.screens.insights.suggestions import SuggestionsPlace
+from console.screens.jobs.detail import JobScreen
+from console.screens.jobs.failure_detail import FailureScreen
+from console.screens.jobs.failures import FailuresPlace
+from console.screens.jobs.group_detail import GroupScreen
+from console.screens.jobs.groups import GroupsPlace
+from console.screens.jobs.place import JobsPlace
+from console.screens.jobs.schedules import SchedulesPlace
 from console.screens.lineage import LineageScreen
 from console.screens.live import LiveScreen
-from console.screens.order_detail import OrderScreen
-from console.screens.orders import OrdersPlace
-from console.screens.regeneration_detail import RegenerationScreen
-from console.screens.signed_detail import SignedScreen
-from console.screens.system import SystemPlace
-from console.screens.watch import WatchPlace
+from console.screens.orders.detail import OrderScreen
+from console.screens.orders.place import OrdersPlace
+from console.screens.system.place import SystemPlace
+from console.screens.watch.place import WatchPlace
 from tests.console.app.terminal import a_terminal
 
 SCREENS: tuple[type[LiveScreen], ...] = (

@@ -37,7 +37,7 @@ def standing_still(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("storage.jobs.workforce.getpid", lambda: 4711)
     monkeypatch.setattr("storage.jobs.claims.HOST", "bridge-pc")
     monkeypatch.setattr("os.getpid", lambda: 4711)
-    monkeypatch.setattr("console.engine_snapshots.take_upkeep", lambda: DISK)
+    monkeypatch.setattr("console.snapshots.engine.take_upkeep", lambda: DISK)
 
 
 @pytest.fixture

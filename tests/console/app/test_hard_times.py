@@ -11,7 +11,7 @@ from textual import events
 from textual.geometry import Size
 from textual.widgets import Input, TextArea
 
-from console.screens.capture import CaptureSheet
+from console.screens.entries.capture import CaptureSheet
 from storage.database import FILE_NAME, LOCK_NAME
 from storage.engine import ledger
 from storage.entries.views import count_entries, list_entries

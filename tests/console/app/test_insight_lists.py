@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from console.screens.insights import InsightsPlace
+from console.screens.insights.place import InsightsPlace
 from storage.entries.views import list_proposals
 from storage.insights.output_views import list_regenerations
 from storage.insights.outputs import approve

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from console.screens.jobs import JobsPlace
+from console.screens.jobs.place import JobsPlace
 from storage.jobs.failures import failure_groups
 from storage.jobs.group_views import show_group
 from storage.jobs.states import GroupState

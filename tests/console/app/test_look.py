@@ -4,8 +4,8 @@ import pytest
 from rich.segment import Segment
 from textual.color import Color
 
-from console.ascii_only import AsciiOnly
-from console.look import Colours, Look, Wish, look_for
+from console.drawing.ascii_only import AsciiOnly
+from console.drawing.look import Colours, Look, Wish, look_for
 
 BLACK = Color(0, 0, 0)
 UTF8 = {"TERM": "xterm-256color", "LANG": "en_GB.UTF-8"}

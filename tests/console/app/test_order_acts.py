@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from console.screens.order_planning import read_count
+from console.screens.orders.planning import read_count
 from storage.database import home
 from storage.errors import BadInput
 from storage.jobs.kinds import JobKind

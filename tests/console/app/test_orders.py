@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from console.screens.jobs import JobsPlace
-from console.screens.order_detail import OrderScreen
+from console.screens.jobs.place import JobsPlace
+from console.screens.orders.detail import OrderScreen
 from storage.database import home
 from storage.jobs.actions import complete
 from storage.jobs.endings import Account

@@ -9,9 +9,9 @@ from rich.color import Color, ColorType
 from rich.style import Style
 
 from console.app import EightBellsApp
-from console.look import Colours, Look
-from console.palettes import PALETTES, after
-from console.sixteen import BRIGHT, FORMS
+from console.drawing.look import Colours, Look
+from console.drawing.palettes import PALETTES, after
+from console.drawing.sixteen import BRIGHT, FORMS
 from tests.builders import a_draft_in_review, a_second_officer
 from tests.console.app.jobs import a_failed_job, a_queued_job, a_worker
 from tests.console.app.terminal import Terminal

@@ -20,9 +20,9 @@ from textual.pilot import Pilot
 
 import console.app
 from console.app import EightBellsApp
-from console.look import Colours, Look
-from console.palettes import PALETTES
-from console.screens.handover import HandoverPlace
+from console.drawing.look import Colours, Look
+from console.drawing.palettes import PALETTES
+from console.screens.handover.place import HandoverPlace
 from storage import database
 from tests.builders import a_second_officer
 from tests.clock import ShipClock

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from console.app import EightBellsApp
+from console.drawing.look import Colours, Wish
 from console.keymap import settle
-from console.look import Colours, Wish
 from console.preferences import Preferences, read_preferences
 from storage.jobs.limits import read as read_limits
 from tests.builders import a_second_officer

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from console.glyphs import duration, one_line
+from console.drawing.glyphs import duration, one_line
 from console.local_drafts import LocalDraft
-from console.snapshots import take_bridge
+from console.snapshots.places import take_bridge
 from console.toasts import toasts_between
 from console.windows import PAGE, SIZE, Window
 from storage.jobs.actions import fail

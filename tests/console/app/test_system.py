@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from console.screens.system_acts import read_limit
-from console.upkeep_words import size_words
+from console.screens.system.acts import read_limit
+from console.words.upkeep import size_words
 from storage.alerts.actions import raise_standing
 from storage.alerts.states import Standing
 from storage.alerts.views import on_record

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from console.snapshots import take_watch
+from console.snapshots.places import take_watch
 from storage.entries.actions import resolve
 from storage.taxonomy.risks import RiskTag
 from tests.builders import (

@@ -4,8 +4,8 @@ from functools import partial
 from pathlib import Path
 
 from console import worker_process
-from console.snapshots import WatchPicture
-from console.watch_words import risk_words
+from console.snapshots.places import WatchPicture
+from console.words.watch import risk_words
 from storage import database
 from storage.audit.actor import SYSTEM
 from storage.entries.proposals import import_events

@@ -7,7 +7,7 @@ from pathlib import Path
 from textual.widgets import OptionList
 
 from console.app import EightBellsApp
-from console.screens.handover import HandoverPlace
+from console.screens.handover.place import HandoverPlace
 from console.screens.sign_in import SignIn
 from storage.drafts.views import ItemView, draft
 from storage.people.views import CrewMember

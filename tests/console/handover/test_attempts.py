@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from console.screens.handover_looking import LookSheet
+from console.screens.handover.looking import LookSheet
 from storage.audit.filters import read_filter
 from storage.audit.views import AuditQuery, AuditRow, list_events
 from storage.drafts.states import DraftState

@@ -1,6 +1,6 @@
 """The evidence behind an item shows how an entry is filed now and how it was read first."""
 
-from console.widgets.handover_evidence_lines import entry_block
+from console.widgets.handover.evidence_lines import entry_block
 from storage.entries.actions import flag
 from storage.entries.corrections import decide
 from storage.entries.states import Decision

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from console.widgets.handover_differences import differences, side_by_side
+from console.widgets.handover.differences import differences, side_by_side
 
 
 def marked(*texts: str) -> list[str]:

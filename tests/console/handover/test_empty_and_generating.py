@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from console.screens.asking import Choose
-from console.screens.handover_looking import LookSheet
+from console.screens.handover.looking import LookSheet
 from storage import engine
 from storage.drafts.content import DraftContent
 from storage.drafts.states import DraftState

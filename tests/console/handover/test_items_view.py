@@ -6,7 +6,7 @@ from textual.app import App, ComposeResult
 from textual.content import Content
 from textual.pilot import Pilot
 
-from console.widgets.items import ItemsView
+from console.widgets.handover.items import ItemsView
 
 HEIGHT = 20
 

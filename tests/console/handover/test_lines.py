@@ -2,8 +2,8 @@
 
 import pytest
 
-from console.widgets.handover_lines import CUT_HERE, MOST_LINES, EndRow, ItemRow
-from console.widgets.handover_marks import ordinal, plural
+from console.widgets.handover.lines import CUT_HERE, MOST_LINES, EndRow, ItemRow
+from console.widgets.handover.marks import ordinal, plural
 from storage.drafts.content import ItemState
 from storage.drafts.views import EditView, ItemSources, ItemView, SectionView
 from storage.taxonomy.domains import Bucket

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from console.screens.handover_concerns import ConcernSheet
-from console.screens.handover_merges import MergeSheet
+from console.screens.handover.concerns import ConcernSheet
+from console.screens.handover.merges import MergeSheet
 from storage.drafts import review
 from storage.drafts.states import Answer, ConcernKind
 from storage.drafts.views import draft

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from textual.widgets import Input, TextArea
 
-from console.screens.handover_writing import ReasonSheet, WordsSheet
+from console.screens.handover.writing import ReasonSheet, WordsSheet
 from storage.drafts import review
 from storage.drafts.states import Answer, DraftState
 from storage.drafts.views import draft

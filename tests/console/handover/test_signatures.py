@@ -4,11 +4,11 @@ from pathlib import Path
 
 from textual.widgets import Input
 
-from console.screens.handover_accept import AcceptSheet
-from console.screens.handover_countersign import CountersignSheet
-from console.screens.handover_looking import LookSheet
-from console.screens.handover_writing import ReasonSheet
-from console.widgets.handover_tick import Tick
+from console.screens.handover.accept import AcceptSheet
+from console.screens.handover.countersign import CountersignSheet
+from console.screens.handover.looking import LookSheet
+from console.screens.handover.writing import ReasonSheet
+from console.widgets.handover.tick import Tick
 from storage.drafts.states import DraftState
 from storage.drafts.views import draft
 from storage.handovers.snapshot import BANNER

@@ -7,7 +7,7 @@ import pytest
 from textual.pilot import Pilot
 
 from console.app import EightBellsApp
-from console.widgets.evidence import EvidenceView
+from console.widgets.handover.evidence import EvidenceView
 from storage.people.views import CrewMember
 from tests.builders import (
     a_draft_in_review,

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from console.screens.handover_reading import read_handover
-from console.screens.handover_steps import NEXT_UNSEEN, Step, next_step
+from console.screens.handover.reading import read_handover
+from console.screens.handover.steps import NEXT_UNSEEN, Step, next_step
 from storage.people.views import CrewMember
 from tests.builders import (
     a_draft,

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from console.widgets.handover_words import cells, cut, one_line, wrapped
+from console.widgets.handover.words import cells, cut, one_line, wrapped
 
 
 def test_lines_break_between_words() -> None:

@@ -1,0 +1,153 @@
+"""The inbox: what the ship's systems think should be an entry, and what somebody flagged.
+
+Only a person makes a proposal an entry, and only another officer decides about a flag.
+"""
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from console.commands.table import keys_of
+from console.drawing import glyphs
+from console.screens.asking import AskReason, AskText
+from console.screens.entries.correction_desk import CorrectionDesk
+from console.screens.listing import ListPlace
+from console.snapshots.places import Page, asked_at, take_inbox
+from console.widgets.facts import Fact
+from console.widgets.rows import Column
+from storage.entries.correction_views import OpenCorrection
+from storage.entries.proposals import accept_proposal, dismiss_proposal
+from storage.entries.views import ProposalView
+from storage.text import visible
+
+Waiting = ProposalView | OpenCorrection
+
+
+class InboxPlace(CorrectionDesk, ListPlace[Waiting]):
+    """Open proposals and correction requests, oldest first."""
+
+    ID = "inbox"
+    TAB = "entries"
+    BINDINGS = keys_of(ID)
+    COLUMNS = (Column("LT", 9), Column("from", 20), Column("what waits"))
+    HINT = ""
+    NOUN = ("to decide", "to decide")
+
+    def take(self, text: str, start: object, size: int) -> Page[Waiting]:
+        """What has waited longest."""
+        return take_inbox(start, size)
+
+    def id_of(self, item: Waiting) -> str:
+        """Its id."""
+        return item.id
+
+    def cursor_of(self, item: Waiting) -> object:
+        """The inbox is one window: what is decided makes room for the next."""
+        return None
+
+    def cells(self, item: Waiting) -> tuple[Content, ...]:
+        """One line."""
+        if isinstance(item, OpenCorrection):
+            source = f"flag by {item.requested_by}"
+            text = f"{_move(item)}: {item.narrative}"
+        else:
+            source, text = f"{item.source_kind} {item.source_id}", item.text
+        return self.short_time(asked_at(item)), glyphs.one_line(source), glyphs.one_line(text)
+
+    def facts(self, item: Waiting) -> Sequence[Fact]:
+        """The words and where they come from."""
+        when = ("when", self.full_time(asked_at(item)))
+        if isinstance(item, OpenCorrection):
+            return [
+                ("said", Content(visible(item.narrative))),
+                ("flagged", Content(_move(item))),
+                ("because", Content(visible(item.reason))),
+                ("by", Content(visible(item.requested_by))),
+                when,
+            ]
+        return [
+            ("proposed", Content(visible(item.text))),
+            ("from", Content(f"{item.source_kind} {visible(item.source_id)}")),
+            when,
+        ]
+
+    def empty(self) -> str:
+        """Nothing to decide."""
+        return (
+            "The inbox is empty: nothing the ship's systems reported and no flag waits for you. "
+            "Esc goes back."
+        )
+
+    # Commands
+
+    def correction_in_hand(self) -> OpenCorrection | None:
+        """The request under the cursor."""
+        return self.current if isinstance(self.current, OpenCorrection) else None
+
+    def why_not_open(self) -> str | None:
+        """Everything is in the pane already."""
+        if self.correction_in_hand():
+            return "All of it is shown below; D decides."
+        return "All of it is shown below; a accepts, e changes the words, d dismisses."
+
+    def why_not_filter(self) -> str | None:
+        """Oldest first is the order to decide in."""
+        return "The inbox is worked off oldest first and has no filter."
+
+    def why_not_accept_proposal(self) -> str | None:
+        """Nothing under the cursor, or something that is decided otherwise."""
+        if self.correction_in_hand():
+            return "This is a flagged classification; D accepts or rejects it."
+        return self.why_not_copy() and "There is no proposal under the cursor."
+
+    def why_not_copy(self) -> str | None:
+        """Nothing under the cursor."""
+        return None if self.current else "There is nothing under the cursor."
+
+    def why_not_decide_correction(self) -> str | None:
+        """A proposal is decided otherwise."""
+        if isinstance(self.current, ProposalView):
+            return "This is a proposal; a accepts it, e changes its words, d dismisses it."
+        return super().why_not_decide_correction()
+
+    why_not_edit_proposal = why_not_accept_proposal
+    why_not_dismiss_proposal = why_not_accept_proposal
+
+    def action_back(self) -> None:
+        """Esc: back to the entries."""
+        self.dismiss(None)
+
+    async def action_accept_proposal(self) -> None:
+        """a: as it is."""
+        proposal = self._proposal()
+        person = await self.require_person("to accept a proposal")
+        await self.call(accept_proposal, person.actor, proposal.id)
+        self.say("Accepted: it is an entry now.", "done")
+
+    async def action_edit_proposal(self) -> None:
+        """e: in your words."""
+        proposal = self._proposal()
+        person = await self.require_person("to accept a proposal")
+        sheet = AskText(
+            "Accept in your words", "The event stays as its source.", text=proposal.text
+        )
+        text = await self.ask(sheet)
+        await self.call(accept_proposal, person.actor, proposal.id, text=text)
+        self.say("Accepted in your words: it is an entry now.", "done")
+
+    async def action_dismiss_proposal(self) -> None:
+        """d: it need not be an entry."""
+        proposal = self._proposal()
+        person = await self.require_person("to dismiss a proposal")
+        reason = await self.ask(AskReason("Dismiss the proposal", "Why? It stays on record."))
+        await self.call(dismiss_proposal, person.actor, proposal.id, reason=reason)
+        self.say("Dismissed; it stays on record.", "done")
+
+    def _proposal(self) -> ProposalView:
+        assert isinstance(self.current, ProposalView)
+        return self.current
+
+
+def _move(asked: OpenCorrection) -> str:
+    """From where it is filed to where it should be."""
+    return f"{asked.filed_under} → {asked.suggested_domain or 'another domain'}"

@@ -1,0 +1,4 @@
+"""The Watch: where am I, what runs, what needs a person.
+
+place.py  the place
+"""
