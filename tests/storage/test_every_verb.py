@@ -10,12 +10,14 @@ import pytest
 import storage
 from storage import database, engine
 from storage.audit.actor import SYSTEM, WORKER, Actor
+from storage.audit.rights import Standing, right_to
 from storage.audit.views import checkpoint, list_events, verify
 from storage.errors import NotPermitted
 from tests.builders import a_captain, a_second_officer
 from tests.storage.verbs import VERBS, Verb
 
 PEOPLES_VERBS = [name for name, verb in VERBS.items() if verb.people_only]
+PEOPLE = frozenset(Standing) - {Standing.MACHINE}
 JOBS = "jobs"
 """Their verbs are tested beside them."""
 
@@ -35,7 +37,9 @@ def every_verb(names: list[str]) -> pytest.MarkDecorator:
 
 
 def the_actor(verb: Verb) -> Actor:
-    return WORKER if verb.on_an_empty_store else a_second_officer().actor
+    """The machinery where only it may, or where nobody is aboard yet."""
+    by_people = right_to(verb.records[-1]).who.standings & PEOPLE
+    return a_second_officer().actor if by_people and not verb.on_an_empty_store else WORKER
 
 
 def contents_of_the_store(*, without: tuple[str, ...] = ()) -> str:

@@ -155,7 +155,7 @@ def _fill() -> None:
     editing.edit(officer, item.id, "Port bilge pump leaks a little.")
     countersigned(accepted(reviewed(draft_id)))
     plan = an_export_plan(draft_id, "signed")
-    record_export(officer, plan, {"handover.json": "0" * 64}, job_id="j", trace_id="t")
+    record_export(WORKER, plan, {"handover.json": "0" * 64}, job_id="j", trace_id="t")
     correction = planned_correction(draft_id, "Wrong.", requested_by=a_captain().id)
     basis = gather_correction(correction).basis
     content = contents(a_simple_item())

@@ -7,7 +7,16 @@ import pytest
 
 from storage import database
 from storage.audit.actor import WORKER, Actor, ActorKind
-from storage.audit.rights import OFFICER, PERSON, RIGHTS, Standing, right_to, standing_of
+from storage.audit.rights import (
+    MACHINE,
+    OFFICER,
+    PERSON,
+    RIGHTS,
+    Standing,
+    check_right,
+    right_to,
+    standing_of,
+)
 from storage.audit.views import checkpoint, list_events
 from storage.audit.words import ACTION_WORDS
 from storage.engine import ledger
@@ -130,6 +139,31 @@ def test_every_act_in_the_source_has_its_right_and_its_words_and_no_right_is_idl
     assert in_the_source - RIGHTS.keys() == set()
     assert RIGHTS.keys() - in_the_source - MADE_OF_PARTS == set()
     assert RIGHTS.keys() - ACTION_WORDS.keys() == set()
+
+
+OF_THE_MACHINERY: dict[str, Call] = {
+    "give_up": lambda actor: jobs.give_up(actor, "no-job", "no-attempt", "gone"),
+    "hand_back": lambda actor: jobs.hand_back(actor, "no-job", "no-attempt"),
+}
+
+
+@pytest.mark.parametrize("role", Role)
+def test_what_the_machinery_does_is_refused_to_every_role(role: Role) -> None:
+    actor = a_role_actor(role)
+    own = [action for action, right in RIGHTS.items() if right.who is MACHINE]
+    assert {"job.settled", "job.rescued", "alert.raised", "handover.exported"} <= set(own)
+    for action in own:
+        with pytest.raises(NotPermitted) as refused:
+            check_right(actor, action)
+        assert refused.value.code == "not_permitted"
+        check_right(WORKER, action)
+
+
+@pytest.mark.parametrize("verb", OF_THE_MACHINERY)
+def test_a_person_ends_no_attempt_in_the_place_of_a_worker(store: object, verb: str) -> None:
+    with pytest.raises(NotPermitted, match="Only the machinery may take back a job"):
+        OF_THE_MACHINERY[verb](in_the_role_of(Role.CAPTAIN))
+    assert list_events(limit=1)[0].detail["code"] == "not_permitted"
 
 
 @pytest.mark.parametrize("verb", JOB_VERBS)
