@@ -12,17 +12,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from storage import guard
 from storage.clock import SYSTEM_CLOCK, Clock
 from storage.engine import BUSY_TIMEOUT_S, ledger
 from storage.errors import (
     StoreDamaged,
     StoreError,
     StoreExists,
-    StoreMissing,
     StoreNewer,
     StoreReadOnly,
 )
-from storage.guard import check_file, check_file_system, check_library, file_number
 from storage.schema import bring_up, is_as_noted, lacking, schema_number, unheard_of
 from storage.translation import translated
 from storage.turn import write_turn
@@ -65,7 +64,7 @@ def create(home: Path, *, clock: Clock = SYSTEM_CLOCK) -> None:
     Raises:
         StoreExists: there is one already. StoreReadOnly, StoreFull: the disk refuses.
     """
-    if (home / FILE_NAME).exists():
+    if guard.is_there(home / FILE_NAME):
         raise StoreExists(home=home)
     try:
         home.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -89,10 +88,9 @@ def open_store(
     stop it by raising. `recovery.upgrading` is how programs open a store.
 
     Raises:
-        StoreMissing, StoreNewer, StoreUnsupported, StoreDamaged, StoreReadOnly.
+        StoreMissing, StoreForbidden, StoreNewer, StoreUnsupported, StoreDamaged, StoreReadOnly.
     """
-    if not (home / FILE_NAME).exists():
-        raise StoreMissing(home=home)
+    guard.require_file(home / FILE_NAME)
     _bind(home, clock)
     with translated(home):
         _check_not_newer()
@@ -249,13 +247,13 @@ def quick_check() -> list[str]:
 
 def _bind(folder: Path, clock: Clock) -> None:
     global _open
-    check_library()
-    check_file_system(folder)
+    guard.check_library()
+    guard.check_file_system(folder)
     if not ledger.is_closed():
         ledger.close()
     file = folder / FILE_NAME
     ledger.init(str(file), timeout=int(BUSY_TIMEOUT_S), cached_statements=STATEMENTS_KEPT)
-    _open = _Open(folder, clock, file_number(file))
+    _open = _Open(folder, clock, guard.file_number(file))
 
 
 def _opened() -> _Open:
@@ -265,7 +263,7 @@ def _opened() -> _Open:
 
 
 def _check_file() -> None:
-    check_file(home() / FILE_NAME, _opened().file)
+    guard.check_file(home() / FILE_NAME, _opened().file)
 
 
 def _check_not_newer() -> None:

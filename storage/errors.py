@@ -25,6 +25,7 @@
         ├── StoreExists
         ├── StoreBusy               someone else holds the write lock
         ├── StoreReadOnly
+        ├── StoreForbidden          this account may not look into the folder
         ├── StoreFull               no space left
         ├── StoreDamaged            what is there is not what was written
         ├── StoreNewer              a newer version of this program has made it its own
@@ -235,6 +236,13 @@ class StoreReadOnly(StoreError):
 
     code = "store_read_only"
     sentence = "The store in {home} cannot be written; check permissions and the disk."
+
+
+class StoreForbidden(StoreError):
+    """The account that runs the program may not look into the store's folder."""
+
+    code = "store_forbidden"
+    sentence = "This account may not look into {home}; check who owns it and its permissions."
 
 
 class StoreFull(StoreError):

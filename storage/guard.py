@@ -5,7 +5,7 @@ from pathlib import Path
 import peewee
 from pysqlite3 import dbapi2 as driver
 
-from storage.errors import StoreDamaged, StoreMissing, StoreUnsupported
+from storage.errors import StoreDamaged, StoreForbidden, StoreMissing, StoreUnsupported
 
 REMOTE_FILE_SYSTEMS = frozenset(
     {"nfs", "nfs4", "cifs", "smb2", "smb3", "smbfs", "ncpfs", "afs", "9p", "vboxsf", "fuse.sshfs",
@@ -53,6 +53,28 @@ def check_file_system(folder: Path) -> None:
             best, kind = point, name
     if kind in REMOTE_FILE_SYSTEMS:
         raise StoreUnsupported(why=f"{folder} is on {kind}; the store needs a local disk.")
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is the file of a store.
+
+    Raises:
+        StoreForbidden: this account may not look.
+    """
+    try:
+        return path.exists()
+    except PermissionError:
+        raise StoreForbidden(home=path.parent) from None
+
+
+def require_file(path: Path) -> None:
+    """Refuse a folder without the file of a store.
+
+    Raises:
+        StoreMissing. StoreForbidden: this account may not look.
+    """
+    if not is_there(path):
+        raise StoreMissing(home=path.parent)
 
 
 def file_number(path: Path) -> tuple[int, int]:

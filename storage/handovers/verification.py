@@ -30,11 +30,20 @@ SOURCES = Path("..", "..", "sources")
 def verify_path(path: Path, printed: Sequence[Checkpoint] = ()) -> Verdict:
     """Check a signed folder, its handover.json alone, or an export of the log (`.jsonl`).
 
-    What was found is held against the checkpoints that somebody noted, too.
+    What was found is held against the checkpoints that somebody noted, too. A file that is there
+    and cannot be read is a complaint that names it.
 
     Raises:
         NotFound: nothing there that could be checked.
     """
+    try:
+        return _verify(path, printed)
+    except OSError as error:
+        where = Path(error.filename or path).name
+        return verdict_of([check(where, f"it cannot be read: {error.strerror}")])
+
+
+def _verify(path: Path, printed: Sequence[Checkpoint]) -> Verdict:
     if path.suffix == log_checks.SUFFIX and path.is_file():
         return verdict_of(log_checks.check_log(path, printed))
     folder = path if path.is_dir() else path.parent

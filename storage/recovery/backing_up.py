@@ -16,8 +16,8 @@ from storage.audit.chain import Checkpoint
 from storage.clock import SYSTEM_CLOCK, Clock
 from storage.database import FILE_NAME
 from storage.durable import sync_folder, write_durably
-from storage.errors import BackupFailed, BackupUnusable, StoreMissing
-from storage.guard import check_library
+from storage.errors import BackupFailed, BackupUnusable
+from storage.guard import check_library, require_file
 from storage.recovery.checking import check_bytes, complaints_of
 from storage.recovery.copying import Report, copy_database, head_of, looked_at, silent
 from storage.recovery.files import copy_file, files_of, hash_of, sync_folders
@@ -55,8 +55,7 @@ def backup(
         what was read again is not what was written. StoreMissing. StoreDamaged: it cannot be read.
     """
     check_library()
-    if not (home / FILE_NAME).exists():
-        raise StoreMissing(home=home)
+    require_file(home / FILE_NAME)
     folder = to or home / BACKUPS
     with plainly(home, folder):
         if to is None:

@@ -9,6 +9,8 @@ from storage.recovery.copying import has_table
 from storage.recovery.files import hash_of
 
 WHOLE, MISSING, DIFFERENT = "whole", "missing", "different"
+UNREADABLE = "not to be read"
+"""The account may not, or the disk cannot."""
 
 
 class Named(NamedTuple):
@@ -38,8 +40,11 @@ def files_on_record(connection: Any) -> Iterator[Named]:
 
 
 def state_of(folder: Path, named: Named) -> str:
-    """Whether a file on record is whole, missing or different."""
+    """Whether a file on record is whole, missing, different or not to be read."""
     path = folder / named.path
-    if not path.is_file():
-        return MISSING
-    return WHOLE if hash_of(path) == named.sha256 else DIFFERENT
+    try:
+        if not path.is_file():
+            return MISSING
+        return WHOLE if hash_of(path) == named.sha256 else DIFFERENT
+    except OSError:
+        return UNREADABLE

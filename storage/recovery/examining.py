@@ -12,8 +12,7 @@ from pysqlite3 import dbapi2 as driver
 from storage.clock import SYSTEM_CLOCK, Clock
 from storage.database import FILE_NAME, MIGRATIONS
 from storage.engine import schema_hash
-from storage.errors import StoreMissing
-from storage.guard import check_library
+from storage.guard import check_library, require_file
 from storage.recovery.backing_up import vouched_for
 from storage.recovery.copying import (
     Report,
@@ -40,11 +39,10 @@ def examine(home: Path, *, clock: Clock = SYSTEM_CLOCK, report: Report = silent)
     """Everything about a store that can be wrong, looked at; nothing is changed.
 
     Raises:
-        StoreMissing. StoreUnsupported: this SQLite cannot be trusted with it.
+        StoreMissing, StoreForbidden. StoreUnsupported: this SQLite cannot be trusted with it.
     """
     check_library()
-    if not (home / FILE_NAME).exists():
-        raise StoreMissing(home=home)
+    require_file(home / FILE_NAME)
     at = clock.utcnow()
     try:
         with looked_at(home / FILE_NAME) as connection:

@@ -23,6 +23,7 @@ class Code(StrEnum):
     RESTORED = "restored"
     FILE_MISSING = "file_missing"
     FILE_CHANGED = "file_changed"
+    FILE_UNREADABLE = "file_unreadable"
     ORPHAN = "file_orphaned"
     LEFTOVER = "leftover"
     WORKER_DEAD = "worker_dead"
@@ -58,6 +59,9 @@ MEANINGS: dict[Code, Meaning] = {
         True, "`eightbells manifest plan gap_fill` makes exports again; else copy it from a backup."
     ),
     Code.FILE_CHANGED: Meaning(True, "Move it away, then fill the gap as if it were missing."),
+    Code.FILE_UNREADABLE: Meaning(
+        True, "Give the account that runs Eight Bells its folder back; or the disk is failing."
+    ),
     Code.ORPHAN: Meaning(False, "No record names it: look at it, then move it out of the folder."),
     Code.LEFTOVER: Meaning(False, "Unfinished work of a process that ended; it may be removed."),
     Code.WORKER_DEAD: Meaning(False, "The next worker notes its end by itself."),

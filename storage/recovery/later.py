@@ -8,6 +8,7 @@ from pysqlite3 import dbapi2 as driver
 
 from storage.clock import from_text
 from storage.database import FILE_NAME
+from storage.guard import is_there
 from storage.recovery.backing_up import vouched_for
 from storage.recovery.copying import head_of, looked_at
 from storage.recovery.manifest import BackupRecord
@@ -37,7 +38,7 @@ class Later(Value):
 
 def recorded_since(present: Path | None, record: BackupRecord) -> tuple[Later | None, str]:
     """What the present store has beyond a backup; or nothing, and a sentence that says why."""
-    if present is None or not (present / FILE_NAME).exists():
+    if present is None or not is_there(present / FILE_NAME):
         return None, "There is no present store to compare it with."
     try:
         with looked_at(present / FILE_NAME) as connection:

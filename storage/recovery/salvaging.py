@@ -16,8 +16,8 @@ from storage.audit.actor import Actor
 from storage.audit.anchor import write_anchor
 from storage.database import FILE_NAME, FOLDERS, LOCK_NAME, close, create, open_store
 from storage.durable import sync_file, write_durably
-from storage.errors import StoreError, StoreMissing
-from storage.guard import check_library
+from storage.errors import StoreError
+from storage.guard import check_library, require_file
 from storage.recovery.actions import record_salvage
 from storage.recovery.backing_up import ANCHOR, vouched_for
 from storage.recovery.copying import chain_problem, head_of
@@ -75,8 +75,7 @@ def salvage(actor: Actor, home: Path, target: Path) -> Salvaged:
         BadInput: the folder is not new. StoreMissing. Failed: no room or no leave.
     """
     check_library()
-    if not (home / FILE_NAME).exists():
-        raise StoreMissing(home=home)
+    require_file(home / FILE_NAME)
     require_new(target)
     with taking_shape(target) as workshop:
         found = _database(home, workshop / FILE_NAME)

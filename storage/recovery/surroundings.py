@@ -11,7 +11,14 @@ from storage.alerts.states import BACKUP_WITHIN
 from storage.clock import age_words
 from storage.recovery.backing_up import BACKUPS
 from storage.recovery.copying import Report, has_table, head_of
-from storage.recovery.evidence import MISSING, WHOLE, files_on_record, state_of
+from storage.recovery.evidence import (
+    DIFFERENT,
+    MISSING,
+    UNREADABLE,
+    WHOLE,
+    files_on_record,
+    state_of,
+)
 from storage.recovery.findings import Check, Code, Finding
 from storage.recovery.rotation import backups_in
 from storage.turn import is_held
@@ -24,6 +31,9 @@ WRITTEN_FOR = ("signed", "exports", "sources")
 """Folders of a vessel in which every file is named by a row."""
 BESIDE = frozenset({"metadata.json"})
 """A file that stands beside a named one and is not named itself."""
+_FILE_CODES = {
+    MISSING: Code.FILE_MISSING, DIFFERENT: Code.FILE_CHANGED, UNREADABLE: Code.FILE_UNREADABLE
+}  # fmt: skip
 _WORK = re.compile(r"\..*\.tmp|\.workshop")
 
 
@@ -43,7 +53,7 @@ def files(case: Case) -> Check:
     wrong = [(one, state) for one in named if (state := state_of(case.home, one)) != WHOLE]
     found = [
         Finding(
-            code=Code.FILE_MISSING if state == MISSING else Code.FILE_CHANGED,
+            code=_FILE_CODES[state],
             message=f"{one.path} is {state}: {one.what}.",
         )
         for one, state in wrong

@@ -34,7 +34,8 @@ def main(words: list[str] | None = None) -> int:
     try:
         document_hash, found = check_path(given.path, given.checkpoint)
     except OSError as error:
-        print(f"NOT OK  {shown(given.path)}: {error.strerror}", file=sys.stderr)
+        where = shown(error.filename or given.path)
+        print(f"NOT OK  {where}: {error.strerror}", file=sys.stderr)
         return 1
     for finding in found:
         print(finding.line())

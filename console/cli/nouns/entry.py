@@ -27,6 +27,7 @@ from storage.entries.views import EntryQuery, count_entries, list_entries
 from storage.entries.views import entry as find_entry
 from storage.errors import BadInput
 from storage.evidence.lines import bad_lines, read_lines
+from storage.guard import is_there
 from storage.taxonomy.classify import classify as read_anywhere
 from storage.taxonomy.domains import Bucket
 
@@ -211,7 +212,7 @@ def _marked(
 def _reader() -> Reader:
     """As this ship reads, where there is a store; else as any ship would."""
     home = home_folder()
-    if not (home / FILE_NAME).exists():
+    if not is_there(home / FILE_NAME):
         return read_anywhere
     with the_store(home):
         return ships_reader()

@@ -13,6 +13,7 @@ from storage.audit.anchor import write_anchor
 from storage.clock import offset_words, parse_offset
 from storage.database import FILE_NAME, close, create
 from storage.errors import BadInput, NotFound, StoreExists
+from storage.guard import is_there
 from storage.recovery.upgrading import open_upgraded
 from storage.vessel.actions import name_vessel
 from storage.vessel.rules import check_imo
@@ -60,7 +61,7 @@ def offset_minutes(text: str) -> int:
 def _make_or_finish() -> None:
     """A new store, or one whose vessel was never named because the naming was refused."""
     home = home_folder()
-    if not (home / FILE_NAME).exists():
+    if not is_there(home / FILE_NAME):
         create(home)
         return
     open_upgraded(home)

@@ -9,7 +9,7 @@ from console.cli.settings import home_folder
 from console.cli.verbs import Verbs
 from console.worker_process import become_worker
 from storage.database import FILE_NAME
-from storage.errors import StoreMissing
+from storage.guard import require_file
 
 verbs = Verbs("Run the worker that drafts and exports.")
 
@@ -27,8 +27,7 @@ def worker(
 ) -> Answer:
     """Run the worker in this terminal until it is told to stop."""
     home = home_folder()
-    if not (home / FILE_NAME).exists():
-        raise StoreMissing(home=home)
+    require_file(home / FILE_NAME)
     numbers = {
         "--workers": workers, "--recycle-jobs": recycle_jobs, "--recycle-mb": recycle_mb
     }  # fmt: skip

@@ -9,7 +9,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import TextArea
 
-from console.local_drafts import LocalDraft
+from console.local_drafts import NOT_KEPT, LocalDraft
 from console.screens.dialog import Dialog
 from console.widgets.fields import QuietTextArea
 from console.widgets.reading import ReadingPanel
@@ -76,7 +76,8 @@ class CaptureSheet(Dialog[str]):
         self.run_worker(self._classify(self._text), group="read", exclusive=True)
 
     async def _classify(self, text: str) -> None:
-        await asyncio.to_thread(self._half_written.keep, text)
+        if not await asyncio.to_thread(self._half_written.keep, text):
+            self.complain(NOT_KEPT)
         try:
             reading = await asyncio.to_thread(read_narrative, text) if text.strip() else None
         except EightBellsError as error:

@@ -14,7 +14,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
-from console.local_drafts import LocalDraft
+from console.local_drafts import NOT_KEPT, LocalDraft
 from console.screens.dialog import Answer, Dialog
 from storage.errors import EightBellsError
 
@@ -58,7 +58,7 @@ class Sheet(Dialog[Answer]):
 
     def on_unmount(self) -> None:
         """Whatever closes the sheet, the words are kept unless they were used."""
-        self.keep()
+        self._write_down()
 
     def words(self) -> dict[str, str]:
         """What would be lost: the text of each field, by its name."""
@@ -71,10 +71,9 @@ class Sheet(Dialog[Answer]):
                 _fill(field, kept[field.id])
 
     def keep(self) -> None:
-        """Write down what differs from what was there at the start."""
-        if not self._is_done:
-            is_new = self._latest != self._given
-            self._kept.keep(json.dumps(self._latest) if is_new else "")
+        """Write down what differs from what was there at the start; say so if that fails."""
+        if not self._write_down():
+            self.complain(NOT_KEPT)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """A key: keep the words once the writer pauses."""
@@ -124,6 +123,10 @@ class Sheet(Dialog[Answer]):
     def _fields(self) -> list[Input | TextArea]:
         written: list[Input | TextArea] = [*self.query(Input), *self.query(TextArea)]
         return [field for field in written if field.id and not _is_secret(field)]
+
+    def _write_down(self) -> bool:
+        is_new = self._latest != self._given
+        return self._is_done or self._kept.keep(json.dumps(self._latest) if is_new else "")
 
     def _keep_soon(self) -> None:
         self._latest = self.words()
