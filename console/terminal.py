@@ -1,17 +1,26 @@
-"""The terminal may vanish under the console: a window is closed, a connection is lost.
+"""The terminal may vanish under the console, or send bytes that are no text.
 
-Textual neither notices nor survives it: its writer dies, and whoever draws next waits for ever.
+Textual survives neither: its writer dies with a closed window, and whoever draws next waits for
+ever; one byte that is not UTF-8 (an old keyboard, a cut paste) ends the program.
 """
 
 import asyncio
+import codecs
+import os
 import select
+from collections.abc import Callable
 from contextlib import suppress
 from threading import Thread
 from typing import IO, Any, cast
 
+from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
+
+LOOK_S = 0.1
+"""How long the reader of keys waits before it looks whether the console is leaving."""
+CHUNK_BYTES = 4096
 
 
 class OutlivingDriver(LinuxDriver):
@@ -39,7 +48,18 @@ class OutlivingDriver(LinuxDriver):
     def run_input_thread(self) -> None:
         """Read keys; a terminal that is gone has none to give."""
         with suppress(OSError):
-            super().run_input_thread()
+            self._read_keys()
+
+    def _read_keys(self) -> None:
+        """As Textual does it, with a decoder that no byte can stop."""
+        parser, decode = XTermParser(self._debug), forgiving_decoder()
+        while not self.exit_event.is_set():
+            if select.select([self.fileno], [], [], LOOK_S)[0]:
+                text = decode(os.read(self.fileno, CHUNK_BYTES))
+                for message in parser.feed(text) if text else ():
+                    self.process_message(message)
+            for message in parser.tick():
+                self.process_message(message)
 
     def _leave_with_it(self, loop: asyncio.AbstractEventLoop) -> None:
         poll = select.poll()
@@ -68,6 +88,23 @@ class Unbreakable:
     def fileno(self) -> int:
         """The number of the file."""
         return self._file.fileno()
+
+
+def forgiving_decoder() -> Callable[[bytes], str]:
+    """What turns a terminal's bytes into text: UTF-8, and what is none as Latin-1 has it.
+
+    A character whose bytes have not all arrived waits for the rest.
+    """
+    return codecs.getincrementaldecoder("utf-8")("latin-1-instead").decode
+
+
+def _as_latin_1(problem: UnicodeError) -> tuple[str, int]:
+    assert isinstance(problem, UnicodeDecodeError)
+    said = problem.object[problem.start : problem.end].decode("latin-1")
+    return "".join(char if char >= "\xa0" else "\ufffd" for char in said), problem.end
+
+
+codecs.register_error("latin-1-instead", _as_latin_1)
 
 
 def outliving(driver: type[Driver]) -> type[Driver]:

@@ -42,7 +42,11 @@ class Window:
 
     def type(self, text: str) -> None:
         """Type it."""
-        os.write(self._master, text.encode())
+        self.send(text.encode())
+
+    def send(self, keys: bytes) -> None:
+        """Send bytes as they are."""
+        os.write(self._master, keys)
 
     def close(self) -> int:
         """Close the window, as a lost connection does; how the program ended."""
@@ -83,7 +87,7 @@ def test_a_console_ends_with_its_terminal(store: Path, before: Callable[[], obje
         assert window.close() == 0
 
 
-def test_half_written_text_outlives_the_terminal(store: Path) -> None:
+def test_half_written_text_outlives_bytes_that_are_no_text_and_the_terminal(store: Path) -> None:
     with a_window(store, its_own_terminal) as window:
         window.type("nn")
         window.sees("PIN")
@@ -91,10 +95,12 @@ def test_half_written_text_outlives_the_terminal(store: Path) -> None:
         window.sees("New entry")
         window.type("Emergency fire pump ")
         window.sees("Fire Detection")
+        window.send(b"No\xeb ")
+        window.sees("Noë")
         window.type("Z")
         window.sees("Z")
         assert window.close() == 0
-    assert LocalDraft(store, "capture").text() == "Emergency fire pump Z"
+    assert LocalDraft(store, "capture").text() == "Emergency fire pump Noë Z"
 
 
 def test_the_worker_of_a_console_ends_with_its_terminal(store: Path) -> None:
