@@ -1,14 +1,15 @@
 """The terminal may vanish under the console, or send bytes that are no text.
 
 Textual survives neither: its writer dies with a closed window, and whoever draws next waits for
-ever; one byte that is not UTF-8 (an old keyboard, a cut paste) ends the program.
+ever; one byte that is not UTF-8 (an old keyboard, a cut paste) ends the program; and escapes in
+a paste become keys.
 """
 
 import asyncio
 import codecs
 import os
 import select
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from threading import Thread
 from typing import IO, Any, cast
@@ -17,6 +18,10 @@ from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Paste
+from textual.message import Message
+
+from console.pasting import Pasted, Pastes
 
 LOOK_S = 0.1
 """How long the reader of keys waits before it looks whether the console is leaving."""
@@ -51,15 +56,18 @@ class OutlivingDriver(LinuxDriver):
             self._read_keys()
 
     def _read_keys(self) -> None:
-        """As Textual does it, with a decoder that no byte can stop."""
-        parser, decode = XTermParser(self._debug), forgiving_decoder()
+        """As Textual does it, but no byte stops it, and a paste is never taken for keys."""
+        parser, decode, pastes = XTermParser(self._debug), forgiving_decoder(), Pastes()
         while not self.exit_event.is_set():
             if select.select([self.fileno], [], [], LOOK_S)[0]:
-                text = decode(os.read(self.fileno, CHUNK_BYTES))
-                for message in parser.feed(text) if text else ():
-                    self.process_message(message)
-            for message in parser.tick():
-                self.process_message(message)
+                for part in pastes.feed(decode(os.read(self.fileno, CHUNK_BYTES))):
+                    pasted = isinstance(part, Pasted)
+                    self._report([Paste(part.text)] if pasted else parser.feed(part.text))
+            self._report(parser.tick())
+
+    def _report(self, messages: Iterable[Message]) -> None:
+        for message in messages:
+            self.process_message(message)
 
     def _leave_with_it(self, loop: asyncio.AbstractEventLoop) -> None:
         poll = select.poll()

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from textual.events import Paste
 from textual.widgets import Input, TextArea
 
 
@@ -11,6 +12,12 @@ class QuietInput(Input):
     def __init__(self, value: str = "", **options: Any) -> None:
         super().__init__(value, select_on_focus=False, **options)
         self.cursor_blink = False
+
+    def on_paste(self, event: Paste) -> None:
+        """Several lines become one; Textual would keep the first and drop the others."""
+        event.prevent_default()
+        event.stop()
+        self.replace(" ".join(event.text.split("\n")), *self.selection)
 
 
 class QuietTextArea(TextArea):

@@ -1,8 +1,9 @@
 """What a terminal sends becomes text, whatever it sends."""
 
 from hypothesis import given
-from hypothesis.strategies import binary
+from hypothesis.strategies import binary, integers, text
 
+from console.pasting import BEGINS, ENDS, FEWEST, Pasted, Pastes, Typed
 from console.terminal import forgiving_decoder
 
 
@@ -18,3 +19,20 @@ def test_a_character_that_comes_in_pieces_is_one() -> None:
 @given(binary(max_size=40))
 def test_no_bytes_stop_the_reader_of_keys(sent: bytes) -> None:
     forgiving_decoder()(sent)
+
+
+@given(text(), text(alphabet="qy\x1b[201~m "), integers(FEWEST, 9))
+def test_a_paste_is_one_whatever_stands_in_it_and_however_it_arrives(
+    typed: str, pasted: str, size: int
+) -> None:
+    typed, pasted = typed.replace("\x1b", ""), pasted.replace("1", "")
+    sent = f"{BEGINS}{pasted}{ENDS}{typed}"
+    pastes = Pastes()
+    told = [part for at in range(0, len(sent), size) for part in pastes.feed(sent[at : at + size])]
+    seen = [part.text for part in told if isinstance(part, Pasted)]
+    assert seen == [pasted]
+    assert "".join(part.text for part in told if isinstance(part, Typed)) == typed
+
+
+def test_the_escape_key_waits_for_no_paste() -> None:
+    assert list(Pastes().feed("\x1b")) == [Typed("\x1b")]
