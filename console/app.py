@@ -24,7 +24,6 @@ from console.drawing.harmless import Harmless
 from console.drawing.look import Colours, Look, look_for
 from console.drawing.sixteen import FewColours
 from console.everywhere import Everywhere
-from console.local_drafts import LocalDraft
 from console.logs import to_file
 from console.preferences import Preferences, read_preferences
 from console.providers import CommandProvider
@@ -78,7 +77,6 @@ class EightBellsApp(Everywhere):
         self.keymap, self._problems = preferences.keys, preferences.problems
         self.background = Background()
         self.session = Session(self)
-        self.half_written = LocalDraft(home, "capture")
         self.worker = WorkerOffer(home, enabled=offers_worker)
         self.animation_level = "none"
         self._harmless, self._ascii = Harmless(), AsciiOnly(look.encoding)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import partialmethod
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from textual.app import App
@@ -19,11 +20,11 @@ if TYPE_CHECKING:
 
 
 class Everywhere(App[int]):
-    """An app with a session, keys, a worker it may have started, and text somebody is writing."""
+    """An app with a session, keys, a worker it may have started, and the folder of its store."""
 
     session: Session
     worker: WorkerOffer
-    half_written: LocalDraft
+    home: Path
     keymap: Mapping[str, str]
     """The keys that commands have here instead of their own, by command id."""
 
@@ -84,7 +85,7 @@ class Everywhere(App[int]):
         from console.screens.entries.capture import CaptureSheet
 
         person = await self.require_person("to capture an entry")
-        if await self.push_screen_wait(CaptureSheet(person, self.half_written)):
+        if await self.push_screen_wait(CaptureSheet(person, LocalDraft(self.home, "capture"))):
             self.state("Entry saved.", "done")
 
     async def do_sign_in_as(self) -> None:

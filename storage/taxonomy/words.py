@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from itertools import zip_longest
+from threading import Lock
 
 from storage.taxonomy import spelling
 from storage.taxonomy.knowledge import table, toml
@@ -30,6 +31,9 @@ _FULL = {"wo": "will", "ca": "can", "sha": "shall"}
 _SHORTENED = re.compile(r"'(?:s|re|ve|ll|m|d)$")
 _NUMBER_WORDS = frozenset({"no", "nr", "nos", "n"})
 _ARTICLES = frozenset({"the", "a", "an"})
+
+_STEMMER_TURN = Lock()
+"""The stemmer works in fields of its own: two threads at once get each other's letters."""
 
 Words = tuple[str, ...]
 
@@ -96,7 +100,10 @@ def cut_ending(word: str) -> str:
     """The Snowball stem of one word as it is spelled; those of known words are shipped, for speed
     at the first use."""
     shipped: str | None = table("stems")["stems"].get(word)
-    return _stemmer()(word) if shipped is None else shipped
+    if shipped is not None:
+        return shipped
+    with _STEMMER_TURN:
+        return _stemmer()(word)
 
 
 @cache

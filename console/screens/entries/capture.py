@@ -93,5 +93,5 @@ class CaptureSheet(Dialog[str]):
             self.complain(str(error))
             return
         self._saved = True
-        self._half_written.discard()
+        self._half_written.finish()
         self.dismiss(entry.id)

@@ -58,7 +58,7 @@ class Sheet(Dialog[Answer]):
 
     def on_unmount(self) -> None:
         """Whatever closes the sheet, the words are kept unless they were used."""
-        self._write_down()
+        self.keep()
 
     def words(self) -> dict[str, str]:
         """What would be lost: the text of each field, by its name."""
@@ -71,9 +71,11 @@ class Sheet(Dialog[Answer]):
                 _fill(field, kept[field.id])
 
     def keep(self) -> None:
-        """Write down what differs from what was there at the start; say so if that fails."""
-        if not self._write_down():
-            self.complain(NOT_KEPT)
+        """Write down what differs from what was there at the start."""
+        if not self._is_done:
+            is_new = self._latest != self._given
+            if not self._kept.keep(json.dumps(self._latest) if is_new else "") and self.is_mounted:
+                self.complain(NOT_KEPT)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """A key: keep the words once the writer pauses."""
@@ -117,16 +119,12 @@ class Sheet(Dialog[Answer]):
 
     def _close(self, _result: Any) -> None:
         self._is_done = True
-        self._kept.discard()
+        self._kept.finish()
         self.dismiss(True)  # type: ignore[arg-type]
 
     def _fields(self) -> list[Input | TextArea]:
         written: list[Input | TextArea] = [*self.query(Input), *self.query(TextArea)]
         return [field for field in written if field.id and not _is_secret(field)]
-
-    def _write_down(self) -> bool:
-        is_new = self._latest != self._given
-        return self._is_done or self._kept.keep(json.dumps(self._latest) if is_new else "")
 
     def _keep_soon(self) -> None:
         self._latest = self.words()

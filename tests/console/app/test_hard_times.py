@@ -185,6 +185,16 @@ async def test_a_store_that_was_replaced_takes_no_entry_that_would_be_lost(store
     assert (store / "drafts-in-progress" / "capture.txt").read_text() == "After"
 
 
+async def test_a_disk_that_keeps_no_half_written_text_is_said_while_writing(store: Path) -> None:
+    (store / "drafts-in-progress").write_text("in the way")
+    async with a_terminal(store, a_second_officer()) as terminal:
+        await terminal.press("n")
+        await terminal.type("Bilge pump 2 leaks")
+        await terminal.sees("This text cannot be kept for later")
+        await terminal.press("ctrl+s")
+        await terminal.says("Entry saved.")
+
+
 async def test_a_store_that_is_gone_is_said(store: Path) -> None:
     async with a_terminal(store, a_second_officer()) as terminal:
         (store / FILE_NAME).rename(store / "elsewhere.db")

@@ -52,6 +52,21 @@ def test_half_written_text_is_for_its_owner_only(tmp_path: Path) -> None:
     assert kept.text() == ""
 
 
+def test_text_that_was_saved_does_not_come_back_because_it_was_kept_late(tmp_path: Path) -> None:
+    kept = LocalDraft(tmp_path, "capture")
+    kept.keep("Steering on pump No 1")
+    kept.finish()
+    kept.keep("Steering on pump No 1")
+    assert LocalDraft(tmp_path, "capture").text() == ""
+
+
+def test_a_disk_that_keeps_no_half_written_text_says_so_and_ends_nothing(tmp_path: Path) -> None:
+    (tmp_path / "drafts-in-progress").write_text("in the way")
+    kept = LocalDraft(tmp_path, "capture")
+    assert not kept.keep("Steering on pump No 1")
+    assert kept.text() == ""
+
+
 def test_a_line_of_a_list_shows_what_would_act_or_hide() -> None:
     assert one_line("a\x1b[2Jb\nc\u202ed").plain == "a<U+001B>[2Jb ⏎ c<U+202E>d"
 

@@ -1,12 +1,16 @@
 """How a narrative is read: words, spelling, designators, sides, readings, sentences."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.taxonomy.clauses import sentences
 from storage.taxonomy.designators import designators, names, quantities, sides
-from storage.taxonomy.words import stem, words
+from storage.taxonomy.words import cut_ending, stem, words
+
+ENDINGS = ("ationally", "ingly", "iveness", "fulness", "edly", "ization", "ies", "ously")
 
 
 def test_abbreviations_are_written_out() -> None:
@@ -67,3 +71,10 @@ def test_every_sentence_is_a_piece_of_the_text(text: str) -> None:
     said = sentences(text)
     assert all(sentence in text for sentence in said)
     assert "".join("".join(said).split()) == "".join(text.split())
+
+
+def test_two_who_read_at_once_cut_the_same_endings() -> None:
+    unheard = [f"{start}{end}" for start in ("quorv", "blimf", "trask") for end in ENDINGS] * 40
+    one_by_one = [cut_ending(word) for word in unheard]
+    with ThreadPoolExecutor(4) as readers:
+        assert list(readers.map(cut_ending.__wrapped__, unheard)) == one_by_one
