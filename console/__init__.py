@@ -14,7 +14,8 @@ providers.py     the palette; related.py where a thing leads to; toasts.py when 
 session.py       who is signed in, and when the console locks itself
 preferences.py   what settings.toml says of the console; keymap.py other keys for commands
 local_drafts.py  half-written text; saved_views.py kept filters; clipboard.py what is copied
-terminal.py      when the terminal vanishes; logs.py where the console's own log goes
+terminal.py      when the terminal vanishes or sends no text; pasting.py a paste is no keys
+logs.py          where the console's own log goes
 worker_process.py   the worker as a process of its own; worker_offer.py offering to start it
 workflows.py     which workflows plan work orders
 serving.py       the console in a browser of this machine
