@@ -150,7 +150,7 @@ async def test_a_console_whose_folder_is_shut_says_so_and_goes_on_when_it_is_ope
         await terminal.until(kept_in.exists, "kept")
         with shut(kept_in):
             await terminal.type(" leaks")
-            await terminal.sees("This text cannot be kept on the disk")
+            await terminal.sees("This text cannot be kept for later")
         with shut(manned_store):
             await terminal.press("ctrl+s")
             await terminal.says("cannot be written; check permissions")
