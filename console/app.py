@@ -18,12 +18,14 @@ from textual.filter import LineFilter, Monochrome
 from textual.screen import Screen
 
 from console.background import Background
+from console.commands.command import NO_KEYMAP
 from console.drawing import palettes
 from console.drawing.ascii_only import AsciiOnly
 from console.drawing.harmless import Harmless
 from console.drawing.look import Colours, Look, look_for
 from console.drawing.sixteen import FewColours
 from console.everywhere import Everywhere
+from console.keys_aboard import take_up
 from console.logs import to_file
 from console.preferences import Preferences, read_preferences
 from console.providers import CommandProvider
@@ -111,6 +113,10 @@ class EightBellsApp(Everywhere):
             self._forms[self.theme] = FewColours(self.current_theme, sixteen=sixteen)
         return self._forms[self.theme]
 
+    def on_load(self) -> None:
+        """Before anything is drawn: sentences speak the keys of this console."""
+        take_up(self.keymap)
+
     def on_mount(self) -> None:
         """Begin to read the store, and to notice when nobody or no terminal is there."""
         if not self.is_headless:
@@ -124,6 +130,7 @@ class EightBellsApp(Everywhere):
     def on_unmount(self) -> None:
         """Stop reading."""
         self.background.stop()
+        take_up(NO_KEYMAP)
 
     def first_seen(self, bridge: Bridge) -> None:
         """The store is on the screen for the first time: offer what it lacks."""

@@ -71,6 +71,6 @@ def _resource(job: JobDetail) -> Relation:
     try:
         signed = handover(draft_id)
     except NotFound:
-        return Relation(where=Where.DRAFT, id=draft_id, words="the draft, in the Handover (3)")
+        return Relation(where=Where.DRAFT, id=draft_id, words="the draft, in the Handover")
     words = f"the signed handover {signed.document_number}"
     return Relation(where=Where.SIGNED, id=draft_id, words=words)

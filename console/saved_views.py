@@ -4,6 +4,7 @@ from pathlib import Path
 
 from pydantic import Field, TypeAdapter, ValidationError
 
+from console.keys_aboard import key
 from storage.errors import BadInput
 from storage.value import Value
 
@@ -45,7 +46,9 @@ class Views:
         """
         others = tuple(kept for kept in self.all() if kept.name != view.name)
         if len(others) >= MOST:
-            raise BadInput(why=f"{MOST} views are kept already; V takes one off.")
+            raise BadInput(
+                why=f"{MOST} views are kept already; {key('saved_views')} takes one off."
+            )
         self._write(tuple(sorted((*others, view), key=lambda kept: kept.name.casefold())))
 
     def take_off(self, name: str) -> None:

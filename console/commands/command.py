@@ -16,6 +16,8 @@ KEY_LABELS = {
     "left_square_bracket": "[",
     "right_square_bracket": "]",
     "space": "Space",
+    "tab": "Tab",
+    "shift+tab": "shift+Tab",
     "enter": "Enter",
     "escape": "Esc",
     "pageup": "PgUp",
@@ -58,8 +60,14 @@ class Command:
     @classmethod
     def key_label(cls, keymap: Mapping[str, str] = NO_KEYMAP) -> str:
         """The shown key as people write it; `keymap` holds the keys given to other commands."""
-        first = keymap.get(cls.id(), cls.key).partition(",")[0]
-        return KEY_LABELS.get(first) or key_to_character(first) or first.replace("ctrl+", "^")
+        return label_of(keymap.get(cls.id(), cls.key).partition(",")[0])
+
+
+def label_of(key: str) -> str:
+    """A key as people write it: `slash` is `/`, `ctrl+a` is `^a`, `alt+full_stop` is `alt+.`."""
+    modifiers, plus, bare = key.rpartition("+")
+    label = KEY_LABELS.get(bare) or key_to_character(bare) or bare
+    return f"{modifiers}{plus}{label}".replace("ctrl+", "^")
 
 
 def bindings_of(commands: Iterable[type[Command]]) -> list[BindingType]:

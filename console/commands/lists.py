@@ -41,7 +41,7 @@ class SavedViews(Command):
 
 
 class SaveView(Command):
-    """Keep the filter and the order of the list under a name; `:` finds it as “view: NAME”."""
+    """Keep filter and order of the list under a name; the palette has it as “view: NAME”."""
 
     key, name, places = "S", "save view", LONG_LISTS
 

@@ -103,7 +103,7 @@ class Open(Command):
 
 
 class Filter(Command):
-    """Show only some rows; Enter keeps the filter, Esc clears it."""
+    """Show only some rows: by words that must occur, by the fields of the list."""
 
     key, name, footer, places = "slash", "filter", True, LISTS
 

@@ -9,7 +9,7 @@ from console.screens.handover.reading import HandoverPicture, read_handover
 from console.snapshots.engine import take_system
 from console.snapshots.places import Bridge, take_bridge, take_watch
 from console.words import watch as watch_words
-from console.words.system import NO_WORKER, system_lines
+from console.words.system import no_worker, system_lines
 from storage.audit.views import list_events
 from storage.database import home, read_only
 from storage.entries.views import list_entries
@@ -26,15 +26,15 @@ from storage.taxonomy.risks import RISK_WORDS
 
 SHOWN = 10
 """The newest so many of a list; the command line has the others."""
-WORDS_OF_KEYS = {
-    "2": "entries",
-    "3": "handover",
-    "4": "jobs",
-    "6": "insights",
-    "8": "audit",
-    "W": "worker --drain",
+WORDS_OF = {
+    "go_entries": "entries",
+    "go_handover": "handover",
+    "go_jobs": "jobs",
+    "go_insights": "insights",
+    "go_audit": "audit",
+    "start_worker": "worker --drain",
 }
-STARTS_ONE = f"say: {WORDS_OF_KEYS['W']}"
+STARTS_ONE = f"say: {WORDS_OF['start_worker']}"
 
 Lines = Iterator[str]
 Place = Callable[[Bridge, CrewMember | None], Lines]
@@ -58,8 +58,8 @@ def watch(bridge: Bridge, person: CrewMember | None) -> Lines:
     yield f"Risks: {watch_words.risk_words(picture).plain}."
     yield f"New: {without_keys(watch_words.new_words(picture, bridge).plain)}."
     yield f"Workers: {without_keys(watch_words.worker_words(bridge).plain)}."
-    for key, said in watch_words.attention(picture, bridge):
-        word = WORDS_OF_KEYS.get(key.strip("[]"))
+    for command, said in watch_words.attention(picture, bridge):
+        word = WORDS_OF.get(command)
         yield f"Needs attention: {said.plain}." + (f" Say: {word}." if word else "")
     for _, said in watch_words.job_lines(picture, bridge):
         yield f"Job: {said.plain}."
@@ -131,7 +131,7 @@ def audit(bridge: Bridge, person: CrewMember | None) -> Lines:
 def system(bridge: Bridge, person: CrewMember | None) -> Lines:
     """The engine, workers, queues and the store, a line each."""
     for line in system_lines(take_system(), bridge, lambda at: glyphs.one_line(bridge.times(at))):
-        cells = (spoken(cell.plain.replace(NO_WORKER, STARTS_ONE)) for cell in line.cells)
+        cells = (spoken(cell.plain.replace(no_worker(), STARTS_ONE)) for cell in line.cells)
         yield ", ".join(filter(None, cells)) + "."
 
 

@@ -10,6 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from console.keys_aboard import legend
 from console.screens.dialog import Dialog
 from console.widgets.fields import QuietInput, QuietTextArea
 from storage.text import visible
@@ -24,7 +25,7 @@ class Confirm(Dialog[bool]):
     ]
 
     def __init__(self, title: str, sentence: str, *, yes: str, no: str = "leave as it is") -> None:
-        super().__init__(title, sentence, keys=f"y {yes}   n, Enter or Esc {no}")
+        super().__init__(title, sentence, keys=legend(("y", yes), ("n,enter,escape", no)))
 
     def on_key(self, event: Key) -> None:
         """Any other key waits until this is answered, and is told so."""
@@ -48,7 +49,7 @@ class AskReason(Dialog[str]):
         placeholder: str = "because …",
         needed: str = "A few words are needed; they stay on record.",
     ) -> None:
-        super().__init__(title, sentence, keys="Enter done   Esc back")
+        super().__init__(title, sentence, keys=legend(("enter", "done"), ("escape", "back")))
         self._text, self._placeholder, self._needed = text, placeholder, needed
 
     def body(self) -> Iterable[Widget]:
@@ -71,7 +72,7 @@ class AskText(Dialog[str]):
     ]
 
     def __init__(self, title: str, sentence: str, *, text: str) -> None:
-        super().__init__(title, sentence, keys="ctrl+s done   Esc back")
+        super().__init__(title, sentence, keys=legend(("ctrl+s", "done"), ("escape", "back")))
         self._text = text
 
     def body(self) -> Iterable[Widget]:
@@ -92,7 +93,11 @@ class Choose(Dialog[str]):
     """One of a few; `options` are (answer, words)."""
 
     def __init__(self, title: str, sentence: str, options: Iterable[tuple[str, str]]) -> None:
-        super().__init__(title, sentence, keys="↑↓ choose   Enter done   Esc back")
+        super().__init__(
+            title,
+            sentence,
+            keys=legend(("up,down", "choose"), ("enter", "done"), ("escape", "back")),
+        )
         self._options = tuple(options)
 
     def body(self) -> Iterable[Widget]:
@@ -109,7 +114,7 @@ class Tell(Dialog[bool]):
     """Something to read, whole; nothing is asked."""
 
     def __init__(self, title: str, text: Content, sentence: str = "") -> None:
-        super().__init__(title, sentence, keys="Esc back")
+        super().__init__(title, sentence, keys=legend(("escape", "back")))
         self._text = text
 
     def body(self) -> Iterable[Widget]:

@@ -7,6 +7,7 @@ from typing import Any
 from textual.widget import Widget
 from textual.widgets import Input
 
+from console.keys_aboard import legend
 from console.screens.asking import Confirm
 from console.screens.dialog import Dialog
 from console.screens.live import LiveScreen
@@ -31,7 +32,9 @@ class TypeTheNumber(Dialog[bool]):
     """Whether to do something to very many; nothing happens unless their number is typed."""
 
     def __init__(self, title: str, sentence: str, number: int) -> None:
-        super().__init__(title, sentence, keys="Enter done   Esc leave as it is")
+        super().__init__(
+            title, sentence, keys=legend(("enter", "done"), ("escape", "leave as it is"))
+        )
         self._number = number
 
     def body(self) -> Iterable[Widget]:

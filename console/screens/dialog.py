@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
+from console.keys_aboard import legend
 from console.screens.smallest import Smallest
 from storage.text import visible
 
@@ -24,6 +25,9 @@ FLAT, FLAT_SHEET_LINES = 14, 4
 """Below so many rows a sheet is the whole screen: a title, a complaint, two lines of keys."""
 
 
+ESC_BACK = legend(("escape", "back"))
+
+
 class Dismissed(Exception):
     """A person left a dialog without an answer: the command that asked ends here, quietly."""
 
@@ -33,7 +37,7 @@ class Dialog(Smallest, ModalScreen[Answer | None], Generic[Answer]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "back", show=False)]
 
-    def __init__(self, title: str, sentence: str = "", *, keys: str = "Esc back") -> None:
+    def __init__(self, title: str, sentence: str = "", *, keys: str = ESC_BACK) -> None:
         super().__init__()
         self.heading = title
         self.sentence = sentence

@@ -6,6 +6,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from console.commands.command import Command
+from console.keys_aboard import legend
 from console.screens.dialog import Dialog
 from console.widgets.facts import Fact, Facts
 from storage.matching import Fields
@@ -30,7 +31,9 @@ class HelpSheet(Dialog[bool]):
         fields: Fields,
         keymap: Mapping[str, str],
     ) -> None:
-        super().__init__("Keys that work here", keys="↑↓ scroll   Esc back")
+        super().__init__(
+            "Keys that work here", keys=legend(("up,down", "scroll"), ("escape", "back"))
+        )
         self._commands, self._reasons, self._fields = commands, reasons, fields
         self._keymap = keymap
 

@@ -9,6 +9,8 @@ from textual.content import Content
 from textual.widget import Widget
 
 from console.clipboard import copy
+from console.commands.table import ClearFilter
+from console.keys_aboard import key
 from console.messages import EndReached, FilterChanged, MarksChanged, RowHighlighted
 from console.screens.choosing import Choosing
 from console.screens.live import LiveScreen
@@ -162,8 +164,12 @@ class ListPlace(Choosing, ViewActs, Place, Generic[Item]):
 
     def _why_empty(self) -> str:
         if self.query_text.strip():
-            return f"No {self.NOUN[0]} matches the filter. Esc clears it."
+            return f"No {self.NOUN[0]} matches the filter. {self._clears()} clears it."
         return self.empty()
+
+    def _clears(self) -> str:
+        """The key that takes the filter off this list."""
+        return key("clear_filter" if ClearFilter in self.commands() else "back")
 
     # The window
 

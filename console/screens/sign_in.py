@@ -11,13 +11,16 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from console.screens.dialog import Dialog
+from console.keys_aboard import fixed, legend
+from console.screens.dialog import ESC_BACK, Dialog
 from console.widgets.fields import QuietInput
 from storage.errors import EightBellsError
 from storage.people.actions import sign_in
 from storage.people.views import CrewMember, crew_member
 from storage.taxonomy.roles import ROLE_LABELS
 from storage.text import visible
+
+NAME_AND_PIN = f"{legend(('up,down', 'name'))}   digits and {fixed('enter')}: PIN"
 
 
 class SignIn(Dialog[CrewMember]):
@@ -29,7 +32,7 @@ class SignIn(Dialog[CrewMember]):
     ]
 
     def __init__(self, crew: Sequence[CrewMember], sentence: str) -> None:
-        super().__init__("Sign in", sentence, keys="↑↓ name   digits and Enter: PIN   Esc back")
+        super().__init__("Sign in", sentence, keys=f"{NAME_AND_PIN}   {ESC_BACK}")
         self._crew = [member for member in crew if member.is_active]
 
     def body(self) -> Iterable[Widget]:
@@ -78,7 +81,7 @@ class Locked(SignIn):
 
     def compose(self) -> ComposeResult:
         """The same sheet on an opaque screen."""
-        self.keys = "↑↓ name   digits and Enter: PIN   ctrl+q quit"
+        self.keys = f"{NAME_AND_PIN}   {legend(('ctrl+q', 'quit'))}"
         yield from super().compose()
 
     def action_leave(self) -> None:

@@ -1,5 +1,6 @@
 """Keeping the filter and order of a list under a name, and going back to one that is kept."""
 
+from console.keys_aboard import key
 from console.saved_views import LONGEST_NAME, View, Views
 from console.screens.asking import AskReason, Choose
 from console.screens.live import LiveScreen
@@ -24,11 +25,17 @@ class ViewActs(LiveScreen):
         name = name[:LONGEST_NAME]
         view = View(name=name, place=self.ID, filter=self.query_text.strip(), order=self.order)
         Views(self.console.home, person.id).keep(view)
-        self.say(f"Kept: V or “: view: {name}” brings it back.", "done")
+        self.say(
+            f"Kept: {key('saved_views')} or “{key('palette')} view: {name}” brings it back.", "done"
+        )
 
     def why_not_save_view(self) -> str | None:
         """Without a filter there is nothing to keep."""
-        return None if self.query_text.strip() else "Write a filter first; / begins one."
+        return (
+            None
+            if self.query_text.strip()
+            else f"Write a filter first; {key('filter')} begins one."
+        )
 
     async def action_saved_views(self) -> None:
         """V: choose one."""
@@ -36,7 +43,8 @@ class ViewActs(LiveScreen):
         kept = Views(self.console.home, person.id)
         views = {view.name: view for view in kept.all()}
         if not views:
-            self.say("You keep no view yet: / writes a filter, S keeps it.")
+            writes, keeps = f"{key('filter')} writes a filter", f"{key('save_view')} keeps it"
+            self.say(f"You keep no view yet: {writes}, {keeps}.")
             return
         off = (TAKE_OFF, "take one off …")
         name = await self.ask(Choose("Your views", "", [*map(_option, views.values()), off]))

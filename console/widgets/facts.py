@@ -34,16 +34,22 @@ class Facts(Block):
 
     def lines(self, width: int) -> list[Content]:
         """Every name and what is said of it, wrapped under itself."""
-        room = max(8, width - self._names)
+        names = self._column(width)
+        room = max(8, width - names)
         lines: list[Content] = []
         for name, said in self._facts:
             wrapped = said.wrap(room) if said else [Content("")]
-            label = Content.assemble((name[: self._names - 1].ljust(self._names), "$muted"))
+            label = Content.assemble((name[: names - 1].ljust(names), "$muted"))
             lines += [
-                Content.assemble(label if number == 0 else " " * self._names, part)
+                Content.assemble(label if number == 0 else " " * names, part)
                 for number, part in enumerate(wrapped)
             ]
         return lines
+
+    def _column(self, width: int) -> int:
+        """As wide as it was given, or as its longest name where there is room: keys can be long."""
+        longest = max((len(name) for name, _ in self._facts), default=0)
+        return max(self._names, min(longest + 1, width // 4))
 
 
 def _styles(facts: Sequence[Fact]) -> list[object]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from textual.content import Content
 from textual.widgets import Static
 
-HINT = "[ ] another list"
+from console.keys_aboard import key
 
 
 class ListsLine(Static):
@@ -24,9 +24,9 @@ class ListsLine(Static):
     def render(self) -> Content:
         """One line as wide as the screen; the keys where there is room."""
         lists = Content(" ").join(self._tab(name) for name in self._names)
-        gap = self.content_size.width - lists.cell_length - len(HINT)
-        hint = (HINT if gap > 0 else "", "$muted")
-        return Content.assemble(lists, " " * max(0, gap), hint)
+        hint = f"{key('previous_list')} {key('next_list')} another list"
+        gap = self.content_size.width - lists.cell_length - len(hint)
+        return Content.assemble(lists, " " * max(0, gap), (hint if gap > 0 else "", "$muted"))
 
     def _tab(self, name: str) -> Content:
         if name == self._here:

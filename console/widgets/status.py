@@ -3,6 +3,7 @@
 from textual.content import Content
 from textual.widgets import Static
 
+from console.keys_aboard import key
 from storage.text import visible
 
 GLYPHS = {"information": "·", "warning": "!", "error": "✗", "done": "✓"}
@@ -56,7 +57,7 @@ class StatusLine(Static):
     def _held(self) -> Content:
         words = [f"{self._news} new"] if self._news else []
         if self._paused:
-            words.append("display held, p lets go")
+            words.append(f"display held, {key('pause')} lets go")
         elif self._news:
-            words.append("F5 shows")
+            words.append(f"{key('refresh')} shows")
         return Content(" · ".join(words)).stylize("$say-warning")

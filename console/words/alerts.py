@@ -1,4 +1,4 @@
-"""How an alert is said on a screen: glyph, word, colour, age, and what to press (pure)."""
+"""How an alert is said on a screen: glyph, word, colour, age, and where it leads (pure)."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -16,32 +16,31 @@ SEVERITIES: dict[Severity, tuple[str, str]] = {
     Severity.ERROR: ("✗", "$say-error"),
     Severity.CRITICAL: ("✗✗", "$say-error"),
 }
-KEYS: dict[Standing, str] = {
-    Standing.AUDIT_CHAIN_BROKEN: "8",
-    Standing.WORKER_LOST: "4",
-    Standing.JOB_STUCK: "4",
-    Standing.FAILURE_SPIKE: "4",
-    Standing.NOBODY_WATCHES: "W",
-    Standing.QUEUE_BACKLOG: "4",
-    Standing.CLOCK_STEPPED: "8",
+LEADS_TO: dict[Standing, str] = {
+    Standing.AUDIT_CHAIN_BROKEN: "go_audit",
+    Standing.WORKER_LOST: "go_jobs",
+    Standing.JOB_STUCK: "go_jobs",
+    Standing.FAILURE_SPIKE: "go_jobs",
+    Standing.NOBODY_WATCHES: "start_worker",
+    Standing.QUEUE_BACKLOG: "go_jobs",
+    Standing.CLOCK_STEPPED: "go_audit",
 }
-"""What to press; for the others no key helps, and the line says what does."""
+"""The command that leads there; for the others none helps, and the line says what does."""
 
 
 def alert_lines(alerts: Iterable[AlertView], at: datetime) -> list[tuple[str, Content]]:
-    """The key and the line of each alert."""
-    return [(_key(alert), _line(alert, at)) for alert in alerts]
+    """The command that leads to each alert, or nothing, and its line."""
+    return [(_leads_to(alert), _line(alert, at)) for alert in alerts]
 
 
-def _key(alert: AlertView) -> str:
-    key = KEYS.get(alert.type) if alert.type else "4"
-    return f"[{key}]" if key else ""
+def _leads_to(alert: AlertView) -> str:
+    return LEADS_TO.get(alert.type, "") if alert.type else "go_jobs"
 
 
 def _line(alert: AlertView, at: datetime) -> Content:
     glyph, style = SEVERITIES[alert.severity]
     said = visible(f"{alert.title}: {alert.message}")
-    helps = "" if _key(alert) else f" {alert.to_do}"
+    helps = "" if _leads_to(alert) else f" {alert.to_do}"
     age = age_words((at - alert.raised_at).total_seconds()) if alert.alert_id else "now"
     seen = f" · seen by {visible(alert.acknowledged_by)}" if alert.acknowledged_by else ""
     how_bad, since = f"{glyph} {alert.severity.value}", f"· {age}{seen}"

@@ -6,6 +6,7 @@ from datetime import datetime
 from textual.content import Content
 
 from console.drawing import glyphs
+from console.keys_aboard import key
 from console.widgets.facts import Fact
 from storage.insights.lineage import Lineage, Thing
 from storage.insights.output_views import OutputLine, OutputView, RegenerationView
@@ -34,7 +35,7 @@ RULES: dict[Rule, str] = {
     Rule.RECURRING_FAULT: "fault comes back",
 }
 TYPES: dict[SuggestionType, str] = {
-    SuggestionType.PROPOSE_ENTRY: "a proposal for an entry, in the inbox of the Entries (2, b)",
+    SuggestionType.PROPOSE_ENTRY: "a proposal for an entry, in the inbox of the Entries",
     SuggestionType.REGENERATE: "an approved regeneration; what it collects waits for approval",
 }
 SUGGESTIONS: dict[SuggestionStatus, tuple[str, str, str]] = {
@@ -90,7 +91,7 @@ def signal_facts(signal: SignalView, time: Time) -> list[Fact]:
         ("says", Content(visible(signal.message))),
         ("rule", Content.assemble(severity(signal.severity), f"  {signal.rule}")),
         ("counted", Content(f"{rate_words(signal)}, {signal.first_day} to {signal.last_day} UTC")),
-        ("rests on", Content(f"{rests}; Enter shows them and what came of it")),
+        ("rests on", Content(f"{rests}; {key('open')} shows them and what came of it")),
         ("raised", time(signal.created_at)),
         ("id", Content(signal.id)),
     ]

@@ -7,6 +7,7 @@ from datetime import datetime
 from textual.content import Content
 
 from console.drawing import glyphs
+from console.keys_aboard import key
 from console.snapshots.engine import JobPicture
 from console.widgets.facts import Fact
 from storage.clock import span_words
@@ -31,7 +32,10 @@ def job_facts(picture: JobPicture, time: Time, *, context: bool) -> list[Fact]:
         *_error(job),
         *_spans(picture),
         *_result(job),
-        *(("Enter", Content(visible(f"goes to {relation.words}"))) for relation in picture.related),
+        *(
+            (key("go_related"), Content(visible(f"goes to {relation.words}")))
+            for relation in picture.related
+        ),
         *_times(job, time),
         *_record(job),
         GAP,
@@ -179,7 +183,8 @@ def _log_words(job: JobDetail, context: bool) -> str:
         lines = f"the newest {len(log):,} of {job.log_total:,} lines; `job log` prints them all"
     if not told:
         return lines
-    return f"{lines}; c {'hides' if context else 'shows'} what stands behind {told} of them"
+    hides = "hides" if context else "shows"
+    return f"{lines}; {key('log_context')} {hides} what stands behind {told} of them"
 
 
 def _log_line(line: LogEntry, context: bool) -> list[Fact]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from textual.content import Content
 
 from console.drawing import glyphs
+from console.keys_aboard import key
 from console.snapshots.orders import LooseManifest, OrderItem, OrderPage
 from console.widgets.facts import Fact
 from console.words.upkeep import size_words
@@ -76,7 +77,7 @@ def item_facts(item: OrderItem, time: Time) -> list[Fact]:
         return [
             ("file", Content(visible(f"{item.name}, {size_words(item.bytes)}"))),
             ("changed", time(item.changed_at)),
-            ("press", Content("Enter shows its lines, t tries it, d sends it")),
+            ("press", Content(f"{key('open')} shows its lines, {_sends()}")),
         ]
     by = Content.assemble(f"by {visible(item.planned_by_name)} · ", time(item.planned_at))
     return [
@@ -96,7 +97,7 @@ def order_facts(page: OrderPage) -> list[Fact]:
     order = page.order
     if order is None:
         return [
-            ("state", Content.assemble(("· not on record", "$muted"), "  d sends it, t tries it")),
+            ("state", Content.assemble(("· not on record", "$muted"), f"  {_sends()}")),
             ("lines", _survey_words(page.survey)),
         ]
     return [
@@ -106,10 +107,16 @@ def order_facts(page: OrderPage) -> list[Fact]:
     ]
 
 
+def _sends() -> str:
+    return f"{key('try_order')} tries it, {key('dispatch_order')} sends it"
+
+
 def verdict_words(found: VerdictRecord | None) -> Content:
     """What the last verifying found, in numbers."""
     if found is None:
-        return Content.assemble(("nothing yet; v verifies once it was sent", "$muted"))
+        return Content.assemble(
+            (f"nothing yet; {key('verify_order')} verifies once it was sent", "$muted")
+        )
     parts = [
         Content.assemble((f"{glyph} {getattr(found, verdict):,} {verdict}", style))
         for verdict, (glyph, style) in VERDICTS.items()
@@ -196,7 +203,7 @@ def _going(order: OrderRecord) -> Content:
 
 def _jobs(order: OrderRecord, tally: OrderTally | None) -> Content:
     if order.group is None:
-        return Content("none yet; d sends it")
+        return Content(f"none yet; {key('dispatch_order')} sends it")
     if order.round == 1 or tally is None:
         return glyphs.group_children(order.group)
     all_rounds = f"  in all {tally.completed:,} done, {tally.failed:,} failed"
@@ -207,7 +214,7 @@ def _survey_words(found: Survey | None) -> Content:
     if found is None:
         return Content("")
     words = f"{found.lines:,}: {tasks_words(found.tasks)}"
-    bad = f"  ✗ {found.bad:,} cannot be used; ] shows them" if found.bad else ""
+    bad = f"  ✗ {found.bad:,} cannot be used; {key('next_entries')} shows them" if found.bad else ""
     return Content.assemble(words, (bad, "$failed"))
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from textual.content import Content
 
 from console.drawing import glyphs
+from console.keys_aboard import key
 from console.snapshots.engine import SystemPicture
 from console.snapshots.places import Bridge
 from console.widgets.facts import Fact
@@ -29,7 +30,12 @@ FRESHNESS = {
     "lost": ("✗", "$say-error"),
 }
 OPEN, PAUSED = ("✓ open", "$done"), ("‖ paused", "$say-warning")
-NO_WORKER = "W starts one on this machine; `eightbells worker` does so anywhere"
+
+
+def no_worker() -> str:
+    """What helps when no worker runs."""
+    starts = key("start_worker")
+    return f"{starts} starts one on this machine; `eightbells worker` does so anywhere"
 
 
 @dataclass(frozen=True)
@@ -95,8 +101,8 @@ def _age(alert: AlertView, bridge: Bridge) -> str:
 
 def _acknowledged(alert: AlertView, time: Time) -> list[Fact]:
     if alert.acknowledged_by is None or alert.acknowledged_at is None:
-        key = "a says that you have seen it" if alert.alert_id else "read live, not on record yet"
-        return [("press", Content(key))]
+        seen = f"{key('acknowledge_alert')} says that you have seen it"
+        return [("press", Content(seen if alert.alert_id else "read live, not on record yet"))]
     why = f"{alert.acknowledged_by}: {alert.acknowledged_why}"
     return [("seen by", Content(visible(why))), ("", time(alert.acknowledged_at))]
 
@@ -105,8 +111,9 @@ def _engine(engine: Engine, time: Time) -> SystemLine:
     state = PAUSED if engine.pause else OPEN
     numbers = f"{engine.queued} waiting · {engine.running} running"
     said = f"{engine.pause.why} · {numbers}" if engine.pause and engine.pause.why else numbers
-    key = "E starts jobs again" if engine.pause else "E lets no job start; running ones end"
-    facts = (("engine", Content(numbers)), *_pause(engine.pause, time), ("press", Content(key)))
+    does = "starts jobs again" if engine.pause else "lets no job start; running ones end"
+    press = Content(f"{key('pause_engine')} {does}")
+    facts = (("engine", Content(numbers)), *_pause(engine.pause, time), ("press", press))
     return SystemLine("engine", _cells("engine", "all queues", state, said), facts, engine)
 
 
@@ -124,12 +131,13 @@ def _queue(queue: QueueRecord, engine: Engine, time: Time) -> SystemLine:
     limit = "no limit" if queue.max_concurrent is None else f"{queue.max_concurrent} at once"
     why = f"{queue.pause.why} · " if queue.pause and queue.pause.why else ""
     said = f"{why}{queue.queued} waiting · {queue.running} running · {limit}"
+    does = "starts it again" if queue.pause else "pauses it"
     by = "set by hand" if queue.is_set_by_hand else "built in"
     facts = (
         ("queue", Content(f"{queue.queue}: {QUEUES[queue.queue].sentence}")),
         ("limit", Content(f"{limit}, {by}")),
         *_pause(queue.pause, time),
-        ("press", Content(f"u {'starts it again' if queue.pause else 'pauses it'}, m its limit")),
+        ("press", Content(f"{key('pause_queue')} {does}, {key('limit_queue')} its limit")),
     )
     line = _cells("queue", queue.queue.value, state, said)
     return SystemLine(f"queue:{queue.queue}", line, facts, queue)
@@ -138,8 +146,11 @@ def _queue(queue: QueueRecord, engine: Engine, time: Time) -> SystemLine:
 def _workers(picture: SystemPicture, bridge: Bridge, time: Time) -> Iterator[SystemLine]:
     if not any(worker.alive for worker in bridge.workers):
         none = ("! none runs", "$say-warning")
-        facts = (("worker", Content("None is running: jobs wait.")), ("press", Content(NO_WORKER)))
-        yield SystemLine("worker:none", _cells("worker", "–", none, NO_WORKER), facts)
+        facts = (
+            ("worker", Content("None is running: jobs wait.")),
+            ("press", Content(no_worker())),
+        )
+        yield SystemLine("worker:none", _cells("worker", "–", none, no_worker()), facts)
     for worker in bridge.workers:
         yield _worker(worker, picture.done.get(worker.worker_id), bridge, time)
 
@@ -182,7 +193,12 @@ def _lost(worker: LostWorker, bridge: Bridge, time: Time) -> SystemLine:
     facts = (
         ("worker", Content(visible(f"{name} died without a word"))),
         ("noticed", time(worker.noticed_at)),
-        ("to do", Content("Decide about jobs whose outcome is unknown (4); its log says more.")),
+        (
+            "to do",
+            Content(
+                f"Decide about jobs whose outcome is unknown ({key('go_jobs')}); its log says more."
+            ),
+        ),
         ("id", Content(worker.worker_id)),
     )
     glyph, style = FRESHNESS["lost"]

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from console.drawing.charts import Chart, Row
+from console.keys_aboard import key
 from console.snapshots.trends import Trends
 from storage.clock import span_words
 from storage.entries.trends import RiskDay
@@ -63,7 +64,9 @@ def brief(seconds: float | None) -> str:
 def _jobs_a_minute(runs: RunTrend) -> Chart:
     title, begun, failed = "Jobs a minute", sum(runs.begun), sum(runs.failed)
     if not begun and not failed:
-        return Chart(title, "None began within the last hour; g on the Watch (1) asks for one.")
+        asks = f"{key('generate')} on the Watch ({key('go_watch')}) asks for one"
+        nothing = f"None began within the last hour; {asks}."
+        return Chart(title, nothing)
     says = f"{begun:,} began within the hour, at most {max(runs.begun):,} in a minute"
     rows = (
         Row("began", runs.begun, f"{begun:,}", "$running", TALL),
@@ -100,7 +103,9 @@ def _risks(days: Sequence[RiskDay]) -> Chart:
     counts = {tag: [day.worst.get(tag, 0) for day in days] for tag in RiskTag}
     total = sum(map(sum, counts.values()))
     if not total:
-        return Chart(title, f"None is about the last {len(days)} days; n captures one.")
+        return Chart(
+            title, f"None is about the last {len(days)} days; {key('new_entry')} captures one."
+        )
     rows = tuple(
         Row(RISK_WORDS[tag], tuple(numbers), f"{sum(numbers):,}", STYLES[tag])
         for tag, numbers in counts.items()
@@ -114,7 +119,10 @@ def _signed(days: Sequence[SignedDay]) -> Chart:
     title, numbers = "Handovers signed", tuple(day.signed for day in days)
     total = sum(numbers)
     if not total:
-        return Chart(title, f"None within {len(days)} days; the Handover (3) leads to one.")
+        return Chart(
+            title,
+            f"None within {len(days)} days; the Handover ({key('go_handover')}) leads to one.",
+        )
     row = Row("signed", numbers, f"{total:,}", "$done")
     says = f"{total:,} in {len(days)} days (UTC), {numbers[-1]:,} today"
     return Chart(title, says, (row,), "days", "today")
@@ -123,7 +131,10 @@ def _signed(days: Sequence[SignedDay]) -> Chart:
 def _rates(rates: Mapping[Metric, Sequence[Aggregate]], days: Sequence[date]) -> Chart:
     title = "Rates by day"
     if not any(rates.values()):
-        return Chart(title, "No day is counted yet; the worker counts every half hour, c now.")
+        return Chart(
+            title,
+            f"No day is counted yet; the worker counts every half hour, {key('count_now')} now.",
+        )
     rows = tuple(_rate_row(metric, rates[metric], days) for metric in RATE_NAMES)
     says = "signed of watches ended, items kept unedited, carried items resolved"
     return Chart(title, says, rows, "days", "today")

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from textual.content import Content
 
+from console.keys_aboard import key
 from console.snapshots.upkeep import Upkeep
 from console.widgets.facts import Fact
 from storage.alerts.states import BACKUP_WITHIN
@@ -17,8 +18,11 @@ Line = tuple[str, tuple[str, str], str, tuple[Fact, ...]]
 """A name, a state in word and colour, what is said of it in the row, and the facts below."""
 
 GOOD, BAD = "$done", "$say-warning"
-PRESS = {JobKind.STORE_CHECK: ("check", "c"), JobKind.AUDIT_VERIFY: ("log check", "v")}
-"""What a check is called in its row, and the key that does it now."""
+PRESS = {
+    JobKind.STORE_CHECK: ("check", "check_store"),
+    JobKind.AUDIT_VERIFY: ("log check", "verify_log"),
+}
+"""What a check is called in its row, and the command that does it now."""
 
 
 def upkeep_lines(upkeep: Upkeep, at: datetime, time: Callable[[datetime], Content]) -> list[Line]:
@@ -61,16 +65,26 @@ def _log(upkeep: Upkeep, at: datetime, time: Callable[[datetime], Content]) -> L
     age = age_words((at - upkeep.anchored_at).total_seconds())
     said = f"anchored at event {upkeep.anchored:,}, {age}"
     facts = (
-        ("audit", Content(f"{events}; v in the Audit place (8) verifies them")),
+        (
+            "audit",
+            Content(
+                f"{events}; {key('verify')} in the Audit place ({key('go_audit')}) verifies them"
+            ),
+        ),
         ("anchor", Content.assemble(f"at event {upkeep.anchored:,} · ", time(upkeep.anchored_at))),
     )
     return "audit", (events, GOOD), said, facts
 
 
 def _backup(upkeep: Upkeep, at: datetime, time: Callable[[datetime], Content]) -> Line:
-    last, press = upkeep.last_backup, ("press", Content("b makes one now, beside the store"))
+    last, press = (
+        upkeep.last_backup,
+        ("press", Content(f"{key('back_up')} makes one now, beside the store")),
+    )
     if last is None:
-        said = "b makes one beside the store, `eightbells backup --to DIR` on a stick"
+        said = (
+            f"{key('back_up')} makes one beside the store, `eightbells backup --to DIR` on a stick"
+        )
         return "backup", ("! none yet", BAD), said, (("backup", Content("None yet.")), press)
     age = age_words((at - last.made_at).total_seconds())
     read = "read again" if last.whole else "of a store that was NOT whole"
@@ -88,11 +102,11 @@ def _check(
     kind: JobKind, upkeep: Upkeep, at: datetime, time: Callable[[datetime], Content]
 ) -> Line:
     """The newest look of one kind: its age, and what it came to."""
-    name, key = PRESS[kind]
-    press = ("press", Content(f"{key} does it now"))
+    name, command = PRESS[kind]
+    press = ("press", Content(f"{key(command)} does it now"))
     job = next((job for job in upkeep.checks if job.kind is kind), None)
     if job is None:
-        said = f"{KINDS[kind].sentence} {key} does it now."
+        said = f"{KINDS[kind].sentence} {key(command)} does it now."
         return name, ("! never yet", BAD), said, ((name, Content("It was never done.")), press)
     moment = job.finished_at or job.created_at
     age = age_words((at - moment).total_seconds())

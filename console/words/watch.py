@@ -3,6 +3,7 @@
 from textual.content import Content
 
 from console.drawing import glyphs
+from console.keys_aboard import key
 from console.snapshots.places import Bridge, WatchPicture
 from console.words.alerts import alert_lines
 from storage.alerts.states import Standing
@@ -25,8 +26,8 @@ NOUNS = {
 }
 
 NEXT_STEPS = {
-    DraftState.DRAFT: "3 opens it for review",
-    DraftState.ACCEPTED: "3 the incoming officer reads it back and countersigns, or declines",
+    DraftState.DRAFT: "opens it for review",
+    DraftState.ACCEPTED: "the incoming officer reads it back and countersigns, or declines",
 }
 
 
@@ -43,12 +44,13 @@ def draft_words(picture: WatchPicture) -> Content:
 def next_words(picture: WatchPicture) -> Content:
     """What moves the handover on, and the key for it."""
     if picture.draft is None:
-        return Content("g drafts the handover from the entries")
+        return Content(f"{key('generate')} drafts the handover from the entries")
+    goes = key("go_handover")
     if picture.draft.state in NEXT_STEPS:
-        return Content(NEXT_STEPS[picture.draft.state])
+        return Content(f"{goes} {NEXT_STEPS[picture.draft.state]}")
     if picture.missing:
-        return Content("3 continue the review: " + "; ".join(picture.missing))
-    return Content("3 everything is answered: the outgoing officer accepts")
+        return Content(f"{goes} continue the review: {'; '.join(picture.missing)}")
+    return Content(f"{goes} everything is answered: the outgoing officer accepts")
 
 
 def risk_words(picture: WatchPicture) -> Content:
@@ -66,7 +68,8 @@ def _no_risk(picture: WatchPicture) -> str:
     if picture.draft is not None:
         return "none in the open handover"
     if picture.since_handover:
-        return f"none since {picture.since_handover} was signed; 7 shows what it hands over"
+        shows = f"{key('go_archive')} shows what it hands over"
+        return f"none since {picture.since_handover} was signed; {shows}"
     return "none captured" if picture.new_entries else "nothing captured yet"
 
 
@@ -75,7 +78,7 @@ def new_words(picture: WatchPicture, bridge: Bridge) -> Content:
     if picture.last_watch is not None:
         return _new_to_you(picture.last_watch, bridge)
     if picture.since is None or not (picture.since_handover or picture.new_entries):
-        return Content("nothing captured yet; n captures an entry")
+        return Content(f"nothing captured yet; {key('new_entry')} captures an entry")
     handover = picture.since_handover
     since = f"handover {handover}" if handover else "the first entry"
     noun = "entry" if picture.new_entries == 1 else "entries"
@@ -94,37 +97,44 @@ def news_words(news: News) -> str:
 def _new_to_you(watch: LastWatch, bridge: Bridge) -> Content:
     told = ", ".join(news_words(news) for news in watch.news if news.count)
     since = f"since you {watch.then} ({bridge.times(watch.since)})"
-    return Content(f"{told}, {since}; s shows" if told else f"nothing {since}")
+    return Content(f"{told}, {since}; {key('what_is_new')} shows" if told else f"nothing {since}")
 
 
 def attention(picture: WatchPicture, bridge: Bridge) -> list[tuple[str, Content]]:
-    """What needs a person, most urgent first: the key that leads there, and one sentence."""
+    """What needs a person, most urgent first: the command that leads there, and one sentence."""
     said = [
-        ("4", "error", f"“{job.spec.label}”: outcome unknown, decide") for job in picture.unknown
+        ("go_jobs", "error", f"“{job.spec.label}”: outcome unknown, decide")
+        for job in picture.unknown
     ]
     if _stands_still(picture, bridge):
-        said.append(("W", "error", f"{_jobs(picture.queued)} waiting and no worker is running"))
+        said.append(
+            ("start_worker", "error", f"{_jobs(picture.queued)} waiting and no worker is running")
+        )
     if picture.failed:
-        said.append(("4", "warning", f"{_jobs(picture.failed)} failed"))
-    said += [("4", "warning", missed_words(*missed)) for missed in picture.missed_runs]
-    said += [("3", "warning", notice_words(notice)) for notice in picture.notices]
+        said.append(("go_jobs", "warning", f"{_jobs(picture.failed)} failed"))
+    said += [("go_jobs", "warning", missed_words(*missed)) for missed in picture.missed_runs]
+    said += [("go_handover", "warning", notice_words(notice)) for notice in picture.notices]
     if picture.proposals:
         noun = "proposal" if picture.proposals == 1 else "proposals"
-        said.append(("2", "information", f"{picture.proposals} {noun} from the ship's systems"))
+        said.append(
+            ("go_entries", "information", f"{picture.proposals} {noun} from the ship's systems")
+        )
     if picture.corrections:
         noun = "classification" if picture.corrections == 1 else "classifications"
-        said.append(("2", "information", f"{picture.corrections} flagged {noun} to decide"))
+        said.append(
+            ("go_entries", "information", f"{picture.corrections} flagged {noun} to decide")
+        )
     if picture.suggestions:
         noun = "suggestion" if picture.suggestions == 1 else "suggestions"
-        said.append(("6", "information", f"{picture.suggestions} {noun} to decide"))
+        said.append(("go_insights", "information", f"{picture.suggestions} {noun} to decide"))
     if picture.draft and picture.draft.state is DraftState.ACCEPTED:
-        said.append(("3", "warning", "the handover waits for the incoming officer"))
+        said.append(("go_handover", "warning", "the handover waits for the incoming officer"))
     alerts = [
         alert
         for alert in bridge.alerts
         if alert.type is not Standing.NOBODY_WATCHES or not _stands_still(picture, bridge)
     ]
-    lines = [(f"[{key}]", Content.assemble((text, f"$say-{how}"))) for key, how, text in said]
+    lines = [(by, Content.assemble((text, f"$say-{how}"))) for by, how, text in said]
     return [*alert_lines(alerts, bridge.at), *lines]
 
 
@@ -154,11 +164,17 @@ def worker_words(bridge: Bridge) -> Content:
     """How many workers live, and how long ago the most silent of them was heard of (JOBS §5)."""
     living = [worker for worker in bridge.workers if worker.alive]
     if not living:
-        return Content("none is running; W starts one")
+        return Content(f"none is running; {key('start_worker')} starts one")
     oldest = max(living, key=lambda worker: worker.heartbeat_age_s)
     style = {"ok": "$done", "late": "$say-warning", "stale": "$say-error"}[oldest.freshness]
     heard = f"heard {oldest.heartbeat_age_s:.0f} s ago"
     return Content.assemble(f"{len(living)} running, ", (f"{heard} ({oldest.freshness})", style))
+
+
+def all_quiet() -> str:
+    """What is said while nothing needs anybody."""
+    captures, drafts = f"{key('new_entry')} captures an entry", f"{key('generate')} drafts"
+    return f"Nothing. {captures}, {drafts} the handover, {key('help')} shows every key."
 
 
 def _stands_still(picture: WatchPicture, bridge: Bridge) -> bool:

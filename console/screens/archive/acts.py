@@ -2,6 +2,7 @@
 
 import re
 
+from console.keys_aboard import key
 from console.screens.archive.compared import ComparedScreen
 from console.screens.archive.document import DocumentScreen
 from console.screens.asking import AskReason, Choose, Tell
@@ -19,7 +20,6 @@ KINDS = (
     ("email", "an e-mail ready to send, to people you name"),
 )
 NOTHING = "There is no signed handover under the cursor."
-NOT_WRITTEN = "Its signed set is not written yet; the job of its export says why (4)."
 
 
 class SignedActs(LiveScreen):
@@ -34,7 +34,7 @@ class SignedActs(LiveScreen):
         signed = self.signed_in_hand()
         if signed is None:
             return NOTHING
-        return None if _signed_folder(signed) else NOT_WRITTEN
+        return None if _signed_folder(signed) else _not_written()
 
     def why_not_export(self) -> str | None:
         """Nothing to export."""
@@ -118,8 +118,15 @@ class SignedActs(LiveScreen):
             request_correction, person.actor, signed.draft_id, reason=reason
         )
         self.console.session.follow(submitted)
-        self.say("Asked for; the worker drafts the correction, 3 reviews it.", "done")
+        self.say(
+            f"Asked for; the worker drafts the correction, {key('go_handover')} reviews it.", "done"
+        )
 
 
 def _signed_folder(signed: HandoverView) -> str | None:
     return next((e.path for e in signed.exports if e.type == SIGNED_SET), None)
+
+
+def _not_written() -> str:
+    jobs = key("go_jobs")
+    return f"Its signed set is not written yet; the job of its export says why ({jobs})."

@@ -7,6 +7,7 @@ from textual.widget import Widget
 
 from console.commands.table import keys_of
 from console.drawing import glyphs
+from console.keys_aboard import key
 from console.screens.archive.acts import SignedActs
 from console.screens.archive.detail import SignedScreen, signed_facts
 from console.screens.lineages import Lineages
@@ -88,7 +89,10 @@ class ArchivePlace(SignedActs, Lineages, ListPlace[HandoverView]):
 
     def empty(self) -> str:
         """Nothing is signed yet."""
-        return "No handover has been signed yet. On the Watch (1), g drafts one; 3 reviews it."
+        return (
+            f"No handover has been signed yet. On the Watch ({key('go_watch')}), "
+            f"{key('generate')} drafts one; {key('go_handover')} reviews it."
+        )
 
     def signed_in_hand(self) -> HandoverView | None:
         """The handover under the cursor."""

@@ -9,6 +9,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import TextArea
 
+from console.keys_aboard import fixed, legend
 from console.local_drafts import NOT_KEPT, LocalDraft
 from console.screens.dialog import Dialog
 from console.widgets.fields import QuietTextArea
@@ -19,7 +20,7 @@ from storage.errors import EightBellsError
 from storage.people.views import CrewMember
 
 PAUSE_S = 0.25
-KEYS = "ctrl+s save   Esc leave it for later   ctrl+r start afresh"
+KEYS = legend(("ctrl+s", "save"), ("escape", "leave it for later"), ("ctrl+r", "start afresh"))
 
 
 class CaptureSheet(Dialog[str]):
@@ -48,7 +49,7 @@ class CaptureSheet(Dialog[str]):
         area.move_cursor(area.document.end)
         area.focus()
         if self._text:
-            self.complain("This was left half-written; go on, or ctrl+r starts afresh.")
+            self.complain(f"This was left half-written; go on, or {fixed('ctrl+r')} starts afresh.")
         self._read()
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:

@@ -1,5 +1,6 @@
 """Deciding about a flagged classification: accept or reject, with a reason that stays on record."""
 
+from console.keys_aboard import key
 from console.screens.asking import AskReason, Choose
 from console.screens.live import LiveScreen
 from storage.entries.correction_views import OpenCorrection
@@ -23,7 +24,10 @@ class CorrectionDesk(LiveScreen):
         """No request, no decision; and whoever asked does not decide."""
         asked = self.correction_in_hand()
         if asked is None:
-            return "No request to correct a classification is open here; f on an entry makes one."
+            return (
+                "No request to correct a classification is open here; "
+                f"{key('flag')} on an entry makes one."
+            )
         try:
             if self.person is not None:
                 check_reviewer(self.person.actor, asked.requested_by)

@@ -9,6 +9,7 @@ from textual.content import Content
 
 from console.commands.table import keys_of
 from console.drawing import glyphs
+from console.keys_aboard import key
 from console.screens.asking import AskReason, AskText
 from console.screens.entries.correction_desk import CorrectionDesk
 from console.screens.listing import ListPlace
@@ -75,7 +76,7 @@ class InboxPlace(CorrectionDesk, ListPlace[Waiting]):
         """Nothing to decide."""
         return (
             "The inbox is empty: nothing the ship's systems reported and no flag waits for you. "
-            "Esc goes back."
+            f"{key('back')} goes back."
         )
 
     # Commands
@@ -87,8 +88,11 @@ class InboxPlace(CorrectionDesk, ListPlace[Waiting]):
     def why_not_open(self) -> str | None:
         """Everything is in the pane already."""
         if self.correction_in_hand():
-            return "All of it is shown below; D decides."
-        return "All of it is shown below; a accepts, e changes the words, d dismisses."
+            return f"All of it is shown below; {key('decide_correction')} decides."
+        return (
+            f"All of it is shown below; {key('accept_proposal')} accepts, "
+            f"{key('edit_proposal')} changes the words, {key('dismiss_proposal')} dismisses."
+        )
 
     def why_not_filter(self) -> str | None:
         """Oldest first is the order to decide in."""
@@ -97,7 +101,8 @@ class InboxPlace(CorrectionDesk, ListPlace[Waiting]):
     def why_not_accept_proposal(self) -> str | None:
         """Nothing under the cursor, or something that is decided otherwise."""
         if self.correction_in_hand():
-            return "This is a flagged classification; D accepts or rejects it."
+            decides = key("decide_correction")
+            return f"This is a flagged classification; {decides} accepts or rejects it."
         return self.why_not_copy() and "There is no proposal under the cursor."
 
     def why_not_copy(self) -> str | None:
@@ -107,7 +112,11 @@ class InboxPlace(CorrectionDesk, ListPlace[Waiting]):
     def why_not_decide_correction(self) -> str | None:
         """A proposal is decided otherwise."""
         if isinstance(self.current, ProposalView):
-            return "This is a proposal; a accepts it, e changes its words, d dismisses it."
+            return (
+                f"This is a proposal; {key('accept_proposal')} accepts it, "
+                f"{key('edit_proposal')} changes its words, "
+                f"{key('dismiss_proposal')} dismisses it."
+            )
         return super().why_not_decide_correction()
 
     why_not_edit_proposal = why_not_accept_proposal

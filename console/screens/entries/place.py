@@ -6,6 +6,7 @@ from textual.content import Content
 
 from console.commands.table import keys_of
 from console.drawing import glyphs
+from console.keys_aboard import key
 from console.screens.entries.detail import EntryScreen, entry_facts
 from console.screens.entries.inbox import InboxPlace
 from console.screens.entries.marks import EntryMarks
@@ -80,7 +81,7 @@ class EntriesPlace(EntryMarks, Lineages, ListPlace[EntryView]):
 
     def empty(self) -> str:
         """No entries at all."""
-        return "Nothing has been captured yet. Press n and say what matters."
+        return f"Nothing has been captured yet. Press {key('new_entry')} and say what matters."
 
     def entry_in_hand(self) -> EntryView | None:
         """The entry under the cursor."""

@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input
 
+from console.keys_aboard import key, legend
 from console.screens.handover.sheet import quote
 from console.screens.handover.signing import SignatureSheet, pin_field, signature_fields
 from console.widgets.handover.marks import DIM, TITLE, WARN, plural
@@ -20,7 +21,7 @@ from storage.people.views import CrewMember
 
 NAMED = 2
 """So many points that are not covered are named; the sheet has to fit 24 lines."""
-KEYS = "Space tick   Tab next   PIN and Enter sign   Esc back"
+KEYS = legend(("space", "tick"), ("tab", "PIN"), ("enter", "sign"), ("escape", "back"))
 
 
 class AcceptSheet(SignatureSheet):
@@ -81,5 +82,9 @@ def _not_covered(draft: DraftView) -> Iterable[tuple[str, str]]:
     silent = [slot.label for slot in draft.completeness if slot.state is SlotState.NOT_COVERED]
     if silent:
         of = f"{len(silent)} of {plural(len(draft.completeness), 'point')}"
-        more = f" and {len(silent) - NAMED} more (t names them)" if len(silent) > NAMED else ""
+        more = (
+            f" and {len(silent) - NAMED} more ({key('completeness')} names them)"
+            if len(silent) > NAMED
+            else ""
+        )
         yield f"\nNot covered, and printed so ({of}): {'; '.join(silent[:NAMED])}{more}.", WARN

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
+from console.keys_aboard import key
 from console.screens.asking import Choose
 from console.screens.handover.accept import AcceptSheet
 from console.screens.handover.changes import ItemChanges
@@ -68,7 +69,7 @@ class HandoverActs(ItemChanges):
         self.say(
             f"{asked}; the worker does it."
             if self._has_worker()
-            else f"{asked}; it waits: no worker is running, W starts one."
+            else f"{asked}; it waits: no worker is running, {key('start_worker')} starts one."
         )
         self.ask_again()
 
@@ -81,7 +82,9 @@ class HandoverActs(ItemChanges):
         """b: open it for review."""
         person = await self.require_person("to review the handover")
         await self.call(review.begin_review, person.actor, self._open_draft().id)
-        self._done("In review. Read each section to its end; . always does the next step.")
+        self._done(
+            f"In review. Read each section to its end; {key('go_on')} always does the next step."
+        )
 
     async def action_merge(self) -> None:
         """m: merge the marked items, or answer the proposals."""
@@ -136,7 +139,8 @@ class HandoverActs(ItemChanges):
             signing.accept(person.actor, current.id, pin=pin, confirmed=is_ticked)
 
         await self.ask(AcceptSheet(current, person, verb, home=self.home))
-        self._done("Accepted. Your relief signs in with i, reads it and countersigns with s.")
+        signs_in, signs = f"signs in with {key('sign_in_as')}", f"countersigns with {key('sign')}"
+        self._done(f"Accepted. Your relief {signs_in}, reads it and {signs}.")
 
     async def action_sign(self) -> None:
         """s: the signature of the relief, another person."""

@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input
 
+from console.keys_aboard import fixed, key, legend
 from console.screens.handover.pages import PagedSheet
 from console.screens.handover.sheet import labelled
 from console.widgets.fields import QuietInput
@@ -24,10 +25,11 @@ ADVICE = {
     ConcernKind.CONFLICT: "Both stay in the handover. Say in a few words what your relief "
     "should make of it.",
     ConcernKind.UNCERTAINTY: "It stays, marked as uncertain. Say what is known and what is not.",
-    ConcernKind.PLANNING: "A handover states, it does not assign. Esc, then e rewords it; "
+    ConcernKind.PLANNING: "A handover states, it does not assign. {}, then {} rewords it; "
     "or say why it stays.",
 }
-KEYS = "Enter acknowledge with this note   Tab next   Esc back"
+"""What to write; of assigned work also the keys that lead to its rewording."""
+KEYS = legend(("enter", "acknowledge with this note"), ("tab", "next"), ("escape", "back"))
 
 
 class ConcernSheet(PagedSheet):
@@ -96,7 +98,7 @@ class ConcernSheet(PagedSheet):
         if concern.acknowledged:
             told = f"{visible(concern.note or '')} · {visible(concern.acknowledged_by or '')}"
             return Content.styled(f"✓ acknowledged: {told}", GOOD)
-        return Content.styled(ADVICE[concern.kind], DIM)
+        return Content.styled(ADVICE[concern.kind].format(fixed("escape"), key("edit_item")), DIM)
 
     def turn_to(self, page: str) -> None:
         """Show a page with its own half-written note."""
@@ -123,7 +125,7 @@ class ConcernSheet(PagedSheet):
 
     def _acknowledge_or_refuse(self, page: str, note: str) -> DraftView:
         if self._concern(page).acknowledged:
-            raise WrongState(why="This one is acknowledged; Tab goes to the next.")
+            raise WrongState(why=f"This one is acknowledged; {fixed('tab')} goes to the next.")
         return self._acknowledge(page, note)
 
     def _acknowledged(self, draft: Any) -> None:

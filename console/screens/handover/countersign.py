@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from console.keys_aboard import fixed, legend
 from console.screens.handover.pages import PagedSheet
 from console.screens.handover.sheet import labelled
 from console.screens.handover.signing import SignatureSheet, pin_field, signature_fields
@@ -26,9 +27,14 @@ from storage.text import visible
 
 SIGN = "sign"
 """The last page."""
-KEYS = "Enter read back   Tab, shift+Tab other items   Esc leave it for later"
-KEYS_SIGN = "Space tick   Tab PIN   Enter sign   shift+Tab items   Esc leave it for later"
-RULE = "In your own words: name what it is about and how it is. Enter confirms it."
+KEYS = legend(
+    ("enter", "read back"), ("tab,shift+tab", "other items"), ("escape", "leave it for later")
+)
+KEYS_SIGN = legend(
+    ("space", "tick"), ("tab", "PIN"), ("enter", "sign"), ("shift+tab", "items"),
+    ("escape", "leave it for later"),
+)  # fmt: skip
+RULE = f"In your own words: name what it is about and how it is. {fixed('enter')} confirms it."
 UNSAID = "not read back"
 HALF = "half:"
 """Before the id of an item whose words are kept and were not confirmed."""
@@ -171,7 +177,11 @@ class CountersignSheet(SignatureSheet, PagedSheet):
     def _said_line(self, item: str, number: str) -> Content:
         if item in self._spoken:
             return Content.assemble((f"✓ {number}  ", GOOD), visible(self._spoken[item]))
-        why = "half written: Enter on its page confirms it" if item in self._half else UNSAID
+        why = (
+            f"half written: {fixed('enter')} on its page confirms it"
+            if item in self._half
+            else UNSAID
+        )
         return Content.styled(f"○ {number}  {why}", WARN)
 
     def _item(self, page: str) -> ItemView:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import ParamSpec, TypeVar
 
 from console.commands.command import Command
+from console.keys_aboard import fixed, key
 from console.screens.attempts import Attempts
 from console.screens.handover.looking import LookSheet
 from console.screens.handover.reading import HandoverPicture
@@ -52,7 +53,6 @@ CHANGES = {
 }
 RENEWALS = ("regenerate", "refresh_command")
 TITLES = {"accept": "Accept the handover", "sign": "Countersign the handover"}
-HOW = "Esc, then . does the next step, one after the other."
 
 
 class HandoverDesk(Attempts, Place):
@@ -121,7 +121,8 @@ class HandoverDesk(Attempts, Place):
 
     async def tell_missing(self, command_id: str, missing: list[str]) -> None:
         """Exactly what is still missing, on a sheet."""
-        await self.ask(LookSheet(TITLES[command_id], [missing_words(missing, HOW)]))
+        how = f"{fixed('escape')}, then {key('go_on')} does the next step, one after the other."
+        await self.ask(LookSheet(TITLES[command_id], [missing_words(missing, how)]))
 
     async def _person_and_item(self, what: str) -> tuple[CrewMember, ItemView]:
         item, person = self.item, await self.require_person(what)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from textual.content import Content
 from textual.widget import Widget
 
+from console.keys_aboard import legend
 from console.screens.dialog import Dialog
 from console.screens.handover.reading import EvidencePicture
 from console.widgets.handover.evidence import EvidenceView
@@ -22,12 +23,14 @@ from storage.drafts.views import DraftView, ItemView
 from storage.handovers.notices import NoticeView
 from storage.text import visible
 
+SCROLLS = legend(("up,down", "scroll"), ("pagedown", "page on"), ("escape", "back"))
+
 
 class LookSheet(Dialog[bool]):
     """Something to read, whole; it scrolls and Esc closes it."""
 
     def __init__(self, title: str, blocks: Sequence[Content]) -> None:
-        super().__init__(title, keys="↑↓ PgUp PgDn scroll   Esc back")
+        super().__init__(title, keys=SCROLLS)
         self.add_class("-whole")
         self._blocks = blocks
 

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
+from console.keys_aboard import fixed, key, legend
 from console.screens.handover.pages import PagedSheet
 from console.widgets.handover.differences import side_by_side
 from console.widgets.handover.marks import DIM, GOOD, KEY, TITLE
@@ -25,7 +26,9 @@ ANSWER_WORDS = {
     Answer.KEEP_BOTH: "both kept",
     Answer.PROGRESS: "it is progress, both kept",
 }
-KEYS = "m merge   k keep both   p it is progress   Tab next   Esc back"
+KEYS = legend(
+    ("m", "merge"), ("k", "keep both"), ("p", "it is progress"), ("tab", "next"), ("escape", "back")
+)
 
 
 class MergeSheet(PagedSheet):
@@ -82,7 +85,9 @@ class MergeSheet(PagedSheet):
             )
             return Content.styled(f"✓ answered: {told}", GOOD)
         if len(proposal.items) < 2:
-            return Content.styled("Only one of them is still shown: k keeps it as it is.", DIM)
+            return Content.styled(
+                "Only one of them is still shown: keeping both keeps it as it is.", DIM
+            )
         return Content.assemble(("merged it would read\n", DIM), visible(proposal.merged_text))
 
     def action_answer(self, answer: str) -> None:
@@ -92,7 +97,7 @@ class MergeSheet(PagedSheet):
 
     def _answer_or_refuse(self, page: str, answer: Answer) -> DraftView:
         if self._proposal(page).answer is not None:
-            raise WrongState(why="This one is answered; Tab goes to the next.")
+            raise WrongState(why=f"This one is answered; {fixed('tab')} goes to the next.")
         return self._answer(page, answer)
 
     def _answered(self, draft: Any) -> None:
@@ -111,7 +116,7 @@ class MergeSheet(PagedSheet):
             shown = before.items()
             were = ", ".join(shown[item].number for item in proposal.items if item in shown)
             now = ", ".join(item.number for item in self._items(self.page))
-            words = f"Merged into {now or were}; S on it splits it again."
+            words = f"Merged into {now or were}; {key('split')} on it splits it again."
             self.app.notify(words, timeout=5, markup=False)
 
     def _open(self) -> Iterator[str]:

@@ -6,6 +6,7 @@ CONSOLE rule 5: an action that is not legal now is shown, with its reason.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from console.keys_aboard import fixed, key
 from console.screens.handover.reading import HandoverPicture
 from console.screens.handover.steps import open_merges
 from storage.drafts.rules import (
@@ -45,7 +46,9 @@ class Situation:
             WrongState: there is none.
         """
         if self.picture is None or self.picture.draft is None:
-            raise WrongState(why="There is no open handover; g drafts one from the entries.")
+            raise WrongState(
+                why=f"There is no open handover; {key('generate')} drafts one from the entries."
+            )
         return self.picture.draft
 
 
@@ -92,9 +95,10 @@ def _begin(now: Situation) -> None:
 def _merge(now: Situation) -> None:
     check_reviewable(now.draft.state)
     if now.marked == 1:
-        raise WrongState(why="Mark one more item with Space; merging needs two.")
+        raise WrongState(why=f"Mark one more item with {fixed('space')}; merging needs two.")
     if not now.marked and not open_merges(now.draft):
-        raise WrongState(why="No merge proposal is open; mark items with Space to merge them.")
+        space = fixed("space")
+        raise WrongState(why=f"No merge proposal is open; mark items with {space} to merge them.")
 
 
 def _concerns(now: Situation) -> None:

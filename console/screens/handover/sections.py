@@ -5,6 +5,7 @@ from functools import partial
 
 from textual.worker import WorkType
 
+from console.keys_aboard import key
 from console.screens.handover.acts import HandoverActs
 from console.screens.handover.steps import NEXT_UNSEEN, next_step, unseen_sections
 from console.widgets.handover.lines import END
@@ -91,9 +92,11 @@ class SectionReading(HandoverActs):
             return ""
         if self.section.seen or self.person is None:
             others = [s for s in unseen_sections(self.draft) if s is not self.section]
-            return f"Enter goes on to {others[0].label}." if others else ". does the next step."
+            if others:
+                return f"{key('evidence')} goes on to {others[0].label}."
+            return f"{key('go_on')} does the next step."
         if self.draft.state is DraftState.DRAFT:
-            return "It counts once the review has begun: b."
+            return f"It counts once the review has begun: {key('begin_review')}."
         return "Come here after every item was on the screen."
 
     def _begin_reading(self, draft: DraftView | None, shown: Mapping[str, ItemView]) -> None:
@@ -117,11 +120,12 @@ class SectionReading(HandoverActs):
         if draft is None or person is None:
             return
         if draft.state is DraftState.DRAFT:
-            self.say("Reading counts once the review has begun: b begins it.", "warning")
+            begins = key("begin_review")
+            self.say(f"Reading counts once the review has begun: {begins} begins it.", "warning")
             return
         if unread:
             words = f"{plural(len(unread), 'item')} above not on the screen yet"
-            self.say(f"{words}; . goes to the first, {unread[0].number}.", "warning")
+            self.say(f"{words}; {key('go_on')} goes to the first, {unread[0].number}.", "warning")
             return
         work: Work = partial(self._mark_seen, draft, person, section)
         self.run_worker(work, group="seen", exclusive=True)

@@ -6,6 +6,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input
 
+from console.keys_aboard import fixed
 from console.screens.handover.sheet import Sheet, labelled, quote
 from console.widgets.fields import QuietInput
 from console.widgets.handover.marks import DIM, TITLE, WARN
@@ -31,7 +32,9 @@ def signature_fields(person: CrewMember, position: Position) -> Iterable[Widget]
     yield Tick("I have read it and I confirm it.")
     yield labelled(
         f"PIN of {visible(person.name)}",
-        QuietInput(id="pin", password=True, restrict=r"\d*", placeholder="PIN, then Enter"),
+        QuietInput(
+            id="pin", password=True, restrict=r"\d*", placeholder=f"PIN, then {fixed('enter')}"
+        ),
     )
 
 
@@ -52,7 +55,7 @@ class SignatureSheet(Sheet[bool]):
     def signs(self) -> bool:
         """Whether there is a PIN to sign with; nothing typed is not a wrong PIN."""
         if not pin_field(self).value:
-            self.complain("Type your PIN, then Enter.")
+            self.complain(f"Type your PIN, then {fixed('enter')}.")
             return False
         return True
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from typing import NamedTuple
 
+from console.keys_aboard import fixed
 from console.screens.handover.reading import HandoverPicture
 from console.widgets.handover.marks import plural
 from storage.drafts.states import ConcernKind, DraftState
@@ -35,7 +36,8 @@ def next_step(picture: HandoverPicture, person: CrewMember | None, marked: int =
     draft = picture.draft
     if marked:
         facts = f"{plural(marked, 'item')} marked"
-        words = "merge them, Space unmarks" if marked > 1 else "merge: Space marks one more"
+        space = fixed("space")
+        words = f"merge them, {space} unmarks" if marked > 1 else f"merge: {space} marks one more"
         return Step(facts, facts, words, "merge")
     if draft is None:
         words, command = _without_draft(picture)

@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input
 
+from console.keys_aboard import legend
 from console.screens.handover.sheet import Sheet, labelled, quote
 from console.widgets.fields import QuietInput, QuietTextArea
 from storage.text import visible
@@ -27,7 +28,7 @@ class WordsSheet(Sheet[bool]):
         draft_name: str,
         above: Content | None = None,
     ) -> None:
-        keys = "ctrl+s save   Tab reason   Esc leave it for later"
+        keys = legend(("ctrl+s", "save"), ("tab", "reason"), ("escape", "leave it for later"))
         super().__init__(title, sentence, keys=keys, home=home, draft_name=draft_name)
         self._text, self._verb, self._above = text, verb, above
 
@@ -69,7 +70,7 @@ class ReasonSheet(Sheet[bool]):
         draft_name: str,
         above: Content | None = None,
     ) -> None:
-        keys = "Enter done   Esc leave it for later"
+        keys = legend(("enter", "done"), ("escape", "leave it for later"))
         super().__init__(title, sentence, keys=keys, home=home, draft_name=draft_name)
         self._verb, self._above = verb, above
 

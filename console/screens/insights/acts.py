@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from console.keys_aboard import key
 from console.screens.asking import AskReason, Confirm
 from console.screens.live import LiveScreen
 from storage.insights import deciding
@@ -23,7 +24,7 @@ class Counting(LiveScreen):
         self.console.session.follow(job)
         alive = self.bridge is not None and self.bridge.worker_alive
         told = "Asked for; what it finds will stand here."
-        waits = "Asked for, but no worker is running: W starts one."
+        waits = f"Asked for, but no worker is running: {key('start_worker')} starts one."
         self.say(told if alive else waits, "done" if alive else "warning")
 
 
@@ -56,7 +57,8 @@ class SuggestionActs(LiveScreen):
         )
         await self.ask(Confirm("Accept?", f"{one.text} {comes}", yes="accept", no="leave it"))
         await self.call(deciding.accept, person.actor, one.id)
-        where = "the inbox (2, b) has the proposal" if proposes else "] shows the regeneration"
+        inbox = f"the inbox ({key('go_entries')}, {key('inbox')}) has the proposal"
+        where = inbox if proposes else f"{key('next_list')} shows the regeneration"
         self.say(f"Accepted: {where}.", "done")
         self.ask_again()
 

@@ -6,6 +6,7 @@ from textual.content import Content
 
 from console.commands.table import keys_of
 from console.drawing import glyphs
+from console.keys_aboard import key
 from console.screens.insights.lists import InsightList
 from console.screens.insights.regeneration_acts import RegenerationActs
 from console.screens.insights.regeneration_detail import RegenerationScreen
@@ -62,8 +63,9 @@ class RegenerationsPlace(RegenerationActs, Lineages, InsightList[RegenerationVie
     def empty(self) -> str:
         """Nothing was collected."""
         return (
-            "No regeneration: one comes of a suggestion ([) that an officer accepts and that asks "
-            "for something to be collected. Esc goes back to the trends."
+            f"No regeneration: one comes of a suggestion ({key('previous_list')}) that an officer "
+            f"accepts and that asks for something to be collected. {key('back')} goes back to the "
+            "trends."
         )
 
     def regeneration_in_hand(self) -> RegenerationView | None:

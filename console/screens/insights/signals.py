@@ -6,6 +6,7 @@ from textual.content import Content
 
 from console.commands.table import keys_of
 from console.drawing import glyphs
+from console.keys_aboard import key
 from console.screens.insights.lists import InsightList
 from console.screens.lineage import LineageScreen
 from console.screens.live import LiveScreen
@@ -61,5 +62,5 @@ class SignalsPlace(InsightList[SignalView]):
         """Nothing was noticed."""
         return (
             "No signal: nothing in the counts of the days stands out. The worker looks every half "
-            "hour, c looks now. Esc goes back to the trends."
+            f"hour, {key('count_now')} looks now. {key('back')} goes back to the trends."
         )

@@ -6,6 +6,7 @@ from textual.content import Content
 
 from console.commands.table import keys_of
 from console.drawing import glyphs
+from console.keys_aboard import key
 from console.screens.insights.acts import SuggestionActs
 from console.screens.insights.lists import InsightList
 from console.screens.lineage import LineageScreen
@@ -59,8 +60,8 @@ class SuggestionsPlace(SuggestionActs, InsightList[SuggestionView]):
     def empty(self) -> str:
         """Nothing is suggested."""
         return (
-            "Nothing is suggested: suggestions follow from signals ([), and none has been raised. "
-            "Esc goes back to the trends."
+            f"Nothing is suggested: suggestions follow from signals ({key('previous_list')}), "
+            f"and none has been raised. {key('back')} goes back to the trends."
         )
 
     def suggestion_in_hand(self) -> SuggestionView | None:

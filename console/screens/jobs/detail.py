@@ -7,6 +7,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 
 from console.commands.table import keys_of
+from console.keys_aboard import key
 from console.related import Relation
 from console.screens.detail import DetailScreen
 from console.screens.jobs.acts import JobActs
@@ -70,7 +71,7 @@ class JobScreen(JobActs, RelatedThings, DetailScreen):
     def why_not_log_context(self) -> str | None:
         """No line has any."""
         if self._is_raw:
-            return "The raw record is shown; J goes back to words."
+            return f"The raw record is shown; {key('raw_record')} goes back to words."
         log = self._picture.job.log if self._picture else []
         return None if any(line.context for line in log) else "No line of its log has any."
 

@@ -7,6 +7,7 @@ from functools import partial
 from textual.content import Content
 
 from console.commands.table import keys_of
+from console.keys_aboard import key
 from console.related import Relation, relations_of_failure
 from console.screens.detail import DetailScreen
 from console.screens.jobs.failure_acts import FailureActs
@@ -74,7 +75,8 @@ def failure_facts(failure: FailureRecord, time: Time) -> list[Fact]:
 
 def _answer(answer: Acknowledgement | None, time: Time) -> list[Fact]:
     if answer is None:
-        return [("answered by", Content("nobody yet; a says who and why").stylize("$say-warning"))]
+        nobody = f"nobody yet; {key('acknowledge_failure')} says who and why"
+        return [("answered by", Content(nobody).stylize("$say-warning"))]
     who = visible(f"{answer.owner}: {answer.reason}")
     said = f"said by {visible(answer.acknowledged_by_name)} after {answer.count} · "
     return [("answered by", Content(who)), ("", Content.assemble(said, time(answer.at)))]

@@ -6,6 +6,7 @@ from textual.content import Content
 
 from console.commands.table import keys_of
 from console.drawing import glyphs
+from console.keys_aboard import key
 from console.screens.jobs.failure_acts import FailureActs
 from console.screens.jobs.failure_detail import FailureScreen, failure_facts
 from console.screens.jobs.lists import ShortList
@@ -62,7 +63,7 @@ class FailuresPlace(FailureActs, ShortList[FailureRecord]):
 
     def empty(self) -> str:
         """Nothing has failed."""
-        return "No job has failed. Esc goes back to the jobs."
+        return f"No job has failed. {key('back')} goes back to the jobs."
 
     def failure_in_hand(self) -> FailureRecord | None:
         """The failure under the cursor."""

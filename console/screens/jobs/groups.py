@@ -6,6 +6,7 @@ from textual.content import Content
 
 from console.commands.table import keys_of
 from console.drawing import glyphs
+from console.keys_aboard import key
 from console.screens.jobs.group_acts import GroupActs
 from console.screens.jobs.group_detail import GroupScreen, group_facts
 from console.screens.jobs.lists import ShortList
@@ -65,7 +66,7 @@ class GroupsPlace(GroupActs, ShortList[GroupRecord]):
         """No groups at all."""
         return (
             "Nothing was asked for together yet: `eightbells job submit KIND --count N` makes a "
-            "group. Esc goes back to the jobs."
+            f"group. {key('back')} goes back to the jobs."
         )
 
     def group_in_hand(self) -> GroupRecord | None:

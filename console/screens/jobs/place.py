@@ -9,6 +9,7 @@ from textual.content import Content
 
 from console.commands.table import keys_of
 from console.drawing import glyphs
+from console.keys_aboard import key
 from console.messages import RowHighlighted
 from console.screens.jobs.acts import JobActs
 from console.screens.jobs.detail import JobScreen
@@ -117,7 +118,10 @@ class JobsPlace(JobLists, JobActs, ListPlace[JobRow]):
 
     def empty(self) -> str:
         """No jobs at all."""
-        return "Nothing has been asked of the worker yet. On the Watch (1), g drafts a handover."
+        return (
+            f"Nothing has been asked of the worker yet. On the Watch ({key('go_watch')}), "
+            f"{key('generate')} drafts a handover."
+        )
 
     def jobs_in_hand(self) -> Sequence[JobRow]:
         """The marked jobs, or the one under the cursor."""

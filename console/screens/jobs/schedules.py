@@ -6,6 +6,7 @@ from textual.content import Content
 
 from console.commands.table import keys_of
 from console.drawing import glyphs
+from console.keys_aboard import key
 from console.screens.asking import Confirm
 from console.screens.jobs.detail import JobScreen
 from console.screens.jobs.lists import ShortList
@@ -75,7 +76,7 @@ class SchedulesPlace(ShortList[ScheduleView]):
 
     def empty(self) -> str:
         """No kind follows the clock."""
-        return "No kind of job follows the clock. Esc goes back to the jobs."
+        return f"No kind of job follows the clock. {key('back')} goes back to the jobs."
 
     def _next(self, item: ScheduleView) -> Content:
         return Content(item.next.both_times) if item.next else Content(item.why_never or "never")
@@ -98,7 +99,9 @@ class SchedulesPlace(ShortList[ScheduleView]):
         first, last = map(self.full_time, (item.missed.first_due_at, item.missed.last_due_at))
         since = last if item.missed.count == 1 else Content.assemble(first, " to ", last)
         said = Content.assemble((f"! {_runs(item.missed)} ", "$say-warning"), since)
-        return [("missed", said), ("press", Content("r runs once for all of them, s lets them be"))]
+        runs, skips = key("run_schedule"), key("skip_missed")
+        press = Content(f"{runs} runs once for all of them, {skips} lets them be")
+        return [("missed", said), ("press", press)]
 
     # Commands
 
@@ -139,7 +142,7 @@ class SchedulesPlace(ShortList[ScheduleView]):
         person = await self.require_person("to skip missed runs")
         sentence = (
             f"{_runs(item.missed)} of “{KINDS[item.kind].label}” will not be made up for. "
-            "This cannot be undone; r can still run it by hand."
+            f"This cannot be undone; {key('run_schedule')} can still run it by hand."
         )
         await self.ask(Confirm("Skip?", sentence, yes="skip", no="leave them"))
         skipped = await self.call(skip_missed, person.actor, scheduled(item.name))

@@ -3,6 +3,7 @@
 from functools import partial
 from pathlib import Path
 
+from console.keys_aboard import key
 from console.screens.asking import AskReason, Confirm
 from console.screens.bulk import LARGE, TypeTheNumber
 from console.screens.live import LiveScreen
@@ -21,8 +22,6 @@ from storage.manifests.views import OrderRecord
 from storage.vessel.views import the_vessel
 
 NOTHING = "There is no work order under the cursor."
-NOT_ON_RECORD = "Nobody has sent this file yet; d sends it and puts it on record."
-NEVER_SENT = "It was never sent; d dispatches it."
 FOLDER = "orders"
 
 
@@ -47,7 +46,7 @@ class OrderActs(LiveScreen):
         if isinstance(item, LooseManifest) or item.state is OrderState.PLANNED:
             return None
         if item.state is OrderState.DISPATCHED:
-            return "It was dispatched already; r sends again what failed."
+            return f"It was dispatched already; {key('dispatch_again')} sends again what failed."
         return why_not_move(item.state, OrderState.DISPATCHED)
 
     why_not_try_order = why_not_dispatch_order
@@ -101,7 +100,9 @@ class OrderActs(LiveScreen):
         if alive:
             self.say("Asked for; the verdict will stand here.", "done")
         else:
-            self.say("Asked for, but no worker is running: W starts one.", "warning")
+            self.say(
+                f"Asked for, but no worker is running: {key('start_worker')} starts one.", "warning"
+            )
 
     # Sending again
 
@@ -109,7 +110,7 @@ class OrderActs(LiveScreen):
         """The store's own reason, as far as the last round tells it."""
         item = self.order_in_hand()
         if item is None or isinstance(item, LooseManifest):
-            return NOTHING if item is None else NOT_ON_RECORD
+            return NOTHING if item is None else _not_on_record()
         group = item.group
         pending = group.queued + group.running if group else 0
         return why_not_again(item.state, pending, self.failed_of(item))
@@ -155,7 +156,7 @@ class OrderActs(LiveScreen):
     async def _confirm_cancel(self, order: OrderRecord, queued: int, running: int) -> None:
         sentence = (
             f"“{order.name}”: {queued:,} waiting jobs will be cancelled, {running:,} running end "
-            "by themselves. This cannot be undone; r can send them again."
+            f"by themselves. This cannot be undone; {key('dispatch_again')} can send them again."
         )
         if queued >= LARGE:
             await self.ask(TypeTheNumber("Cancel?", sentence, queued))
@@ -177,7 +178,7 @@ class OrderActs(LiveScreen):
         item = self.order_in_hand()
         if item is None:
             return NOTHING
-        return NOT_ON_RECORD if isinstance(item, LooseManifest) else None
+        return _not_on_record() if isinstance(item, LooseManifest) else None
 
     async def action_export_order(self) -> None:
         """e: into a folder of its own."""
@@ -204,8 +205,12 @@ class OrderActs(LiveScreen):
     def _why_not_sent(self) -> str | None:
         item = self.order_in_hand()
         if item is None or isinstance(item, LooseManifest):
-            return NOTHING if item is None else NOT_ON_RECORD
-        return None if item.dispatched_at else NEVER_SENT
+            return NOTHING if item is None else _not_on_record()
+        return (
+            None
+            if item.dispatched_at
+            else f"It was never sent; {key('dispatch_order')} dispatches it."
+        )
 
     def _tell(self, done: Dispatched) -> None:
         """What sending came to."""
@@ -219,3 +224,7 @@ class OrderActs(LiveScreen):
 
 def _entries(count: int) -> str:
     return "1 entry" if count == 1 else f"{count:,} entries"
+
+
+def _not_on_record() -> str:
+    return f"Nobody has sent this file yet; {key('dispatch_order')} sends it and puts it on record."

@@ -9,6 +9,7 @@ from textual.widgets import Static
 
 from console.commands.table import keys_of
 from console.drawing import glyphs
+from console.keys_aboard import key
 from console.screens.jobs.detail import JobScreen
 from console.screens.listing import ListPlace
 from console.screens.live import LiveScreen
@@ -102,8 +103,12 @@ class OrderScreen(OrderActs, ListPlace[EntryRecord]):
         """None of these lines."""
         page = self._page
         if page is not None and page.counts.get(self._which) is None:
-            return "Nothing was verified yet: v compares all receipts. ] goes on, l lists its jobs."
-        return f"No line is {self._which}. ] and [ show others."
+            return (
+                f"Nothing was verified yet: {key('verify_order')} compares all receipts. "
+                f"{key('next_entries')} goes on, {key('jobs_of_order')} lists its jobs."
+            )
+        others = f"{key('next_entries')} and {key('previous_entries')} show others"
+        return f"No line is {self._which}. {others}."
 
     def show_bridge(self, bridge: Bridge) -> None:
         """The first column is a number here, not a time."""

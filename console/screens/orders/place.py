@@ -7,6 +7,7 @@ from textual.content import Content
 
 from console.commands.table import keys_of
 from console.drawing import glyphs
+from console.keys_aboard import key
 from console.screens.asking import AskReason
 from console.screens.listing import ListPlace
 from console.screens.live import LiveScreen
@@ -92,7 +93,8 @@ class OrdersPlace(OrderPlanning, OrderActs, ListPlace[OrderItem]):
     def empty(self) -> str:
         """No orders at all."""
         return (
-            "No work order yet: w lets a workflow plan one, f looks into a manifest file, and "
+            f"No work order yet: {key('plan_order')} lets a workflow plan one, "
+            f"{key('open_manifest')} looks into a manifest file, and "
             "`eightbells manifest plan` does the same on the command line."
         )
 

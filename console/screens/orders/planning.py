@@ -3,6 +3,7 @@
 from functools import partial
 from typing import Any
 
+from console.keys_aboard import key
 from console.screens.asking import AskReason, Choose
 from console.screens.live import LiveScreen
 from console.workflows import KnownWorkflow, known_workflows
@@ -35,7 +36,9 @@ class OrderPlanning(LiveScreen):
         if alive:
             self.say("Asked for; what it plans will stand here, to be looked at and sent.", "done")
         else:
-            self.say("Asked for, but no worker is running: W starts one.", "warning")
+            self.say(
+                f"Asked for, but no worker is running: {key('start_worker')} starts one.", "warning"
+            )
         self.ask_again()
 
     async def _which(self, known: list[KnownWorkflow]) -> KnownWorkflow:

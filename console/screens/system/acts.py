@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from console.keys_aboard import key
 from console.screens.asking import AskReason, Confirm
 from console.screens.live import LiveScreen
 from console.snapshots.engine import SystemPicture
@@ -122,7 +123,10 @@ class SystemActs(LiveScreen):
         if alert is None:
             return "Put the cursor on an alert."
         if alert.alert_id is None:
-            return "It is read live and not on record; a running worker (W) puts it there."
+            return (
+                "It is read live and not on record; "
+                f"a running worker ({key('start_worker')}) puts it there."
+            )
         by = alert.acknowledged_by
         return f"{by} has acknowledged it already." if by else None
 

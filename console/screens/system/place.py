@@ -7,9 +7,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from console.clipboard import copy
-from console.commands.command import Command
-from console.commands.places import PLACES
-from console.commands.table import StartWorker, keys_of
+from console.commands.table import keys_of
 from console.messages import MarksChanged, RowHighlighted
 from console.related import Relation, Where
 from console.screens.place import Place
@@ -20,16 +18,13 @@ from console.snapshots.places import Bridge
 from console.widgets.facts import Facts
 from console.widgets.rows import Column, Row, RowList
 from console.widgets.split import list_and_peek
-from console.words.alerts import KEYS
+from console.words.alerts import LEADS_TO
 from console.words.system import SystemLine, system_lines
 from storage.alerts.views import AlertView
 from storage.clock import age_words
 from storage.database import now
 from storage.jobs.record import WorkerRecord
 
-LEADING: tuple[type[Command], ...] = (*PLACES, StartWorker)
-COMMAND_OF = {command.key: command.id() for command in LEADING}
-"""What an alert's key (alert_words) stands for."""
 NOTHING = "There is nothing under the cursor."
 ALL_SHOWN = "All there is stands in the pane."
 COLUMNS = (Column("", 6, needs=60), Column("what", 16), Column("state", 14), Column("says"))
@@ -115,7 +110,7 @@ class SystemPlace(SystemActs, Place):
         if isinstance(where, Relation):
             go_to(self.console, where)
         elif where:
-            self.action_do(COMMAND_OF[where])
+            self.action_do(where)
 
     def why_not_copy(self) -> str | None:
         """Nothing under the cursor."""
@@ -127,12 +122,12 @@ class SystemPlace(SystemActs, Place):
         self.say(copy(self.console, text, self.console.home), "done")
 
     def _leads_to(self) -> Relation | str | None:
-        """A job, the key of a place, or nothing."""
+        """A job, the command that leads to an alert, or nothing."""
         of = self.line.of if self.line else None
         job_id = of.job_id if isinstance(of, AlertView | WorkerRecord) else None
         if job_id:
             return Relation(where=Where.JOB, id=job_id, words="")
-        return KEYS.get(of.type) if isinstance(of, AlertView) and of.type else None
+        return LEADS_TO.get(of.type) if isinstance(of, AlertView) and of.type else None
 
     def _draw(self) -> None:
         if self._picture is None or self.bridge is None:

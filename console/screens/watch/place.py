@@ -9,6 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from console.commands.table import keys_of
+from console.keys_aboard import key
 from console.screens.asking import Choose
 from console.screens.attempts import Attempts
 from console.screens.place import Place
@@ -24,7 +25,6 @@ from storage.people.views import CrewMember
 from storage.vessel.views import the_vessel
 
 PLACE_OF = {About.ENTRIES: "entries", About.HANDOVERS: "archive", About.JOBS: "jobs"}
-ALL_QUIET = "Nothing. n captures an entry, g drafts the handover, ? shows every key."
 NO_VESSEL = "This store has no vessel yet: `eightbells init` names one."
 
 
@@ -78,8 +78,13 @@ class WatchPlace(Attempts, Place):
                 ("workers", words.worker_words(self.bridge)),
             ]
         )
-        asking = words.attention(answer, self.bridge)
-        quiet = [("", Content(ALL_QUIET if self.bridge.vessel else NO_VESSEL).stylize("$muted"))]
+        asking = [
+            (f"[{key(command)}]" if command else "", said)
+            for command, said in words.attention(answer, self.bridge)
+        ]
+        quiet = [
+            ("", Content(words.all_quiet() if self.bridge.vessel else NO_VESSEL).stylize("$muted"))
+        ]
         self.query_one("#attention", Facts).show(asking or quiet)
         jobs = words.job_lines(answer, self.bridge)
         self.query_one("#jobs", Facts).show(
@@ -121,12 +126,14 @@ class WatchPlace(Attempts, Place):
         elif alive:
             self.say("Asked for; its progress is shown above.", "done")
         else:
-            self.say("Asked for, but no worker is running: W starts one.", "warning")
+            self.say(
+                f"Asked for, but no worker is running: {key('start_worker')} starts one.", "warning"
+            )
 
     def why_not_what_is_new(self) -> str | None:
         """Only somebody who was here before can be told what is new."""
         if self.person is None:
-            return "Nobody is signed in: i says who you are."
+            return f"Nobody is signed in: {key('sign_in_as')} says who you are."
         last = self._picture.last_watch
         new = last is not None and any(news.count for news in last.news)
         return None if new else "Nothing is new since you were last here."

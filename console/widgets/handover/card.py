@@ -7,6 +7,7 @@ from typing import Protocol
 
 from textual.content import Content
 
+from console.keys_aboard import key
 from console.widgets.handover.marks import ALERT, DIM, GOOD, KEY, TITLE, plural
 from console.widgets.handover.sections import state_style, state_words
 from storage.drafts.states import REGENERABLE, DraftState
@@ -88,7 +89,8 @@ def heading(picture: Picture, times: Times) -> list[Content]:
         number = f"Corrects {picture.corrects.document_number}: "
         lines.append(Content.assemble((number, ALERT), visible(picture.corrects.reason)))
     if draft.command_stale and draft.state in REGENERABLE:
-        words = "Command is older than the changes people made since; C refreshes it."
+        refreshes = key("refresh_command")
+        words = f"Command is older than the changes people made since; {refreshes} refreshes it."
         lines.append(Content.styled(words, ALERT))
     if picture.decline and draft.state is DraftState.IN_REVIEW:
         who = f"Sent back by {visible(picture.decline.by)}: "
@@ -110,7 +112,7 @@ def card(picture: Picture, times: Times, home: Path) -> Content:
     else:
         lines = [Content("No handover has been drafted on this vessel yet."), Content("")]
     lines.append(_drafting(picture))
-    lines.append(Content.assemble(("n", KEY), " writes down something that matters."))
+    lines.append(Content.assemble((key("new_entry"), KEY), " writes down something that matters."))
     return Content("\n").join(lines)
 
 
@@ -120,7 +122,7 @@ def _drafting(picture: Picture) -> Content:
     what = f" drafts the handover from {plural(picture.entries, 'entry')}."
     if picture.last:
         what = " drafts the next handover: what is new, and what is still open."
-    return Content.assemble(("g", KEY), what)
+    return Content.assemble((key("generate"), KEY), what)
 
 
 def signed_lines(signed: HandoverView, times: Times, home: Path) -> list[Content]:

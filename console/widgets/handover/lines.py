@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from textual.content import Content
 
+from console.keys_aboard import key
 from console.widgets.handover.marks import (
     CONFIDENCES,
     DIM,
@@ -30,7 +31,6 @@ from storage.text import visible
 INDENT = 6
 MOST_LINES = 8
 """Longer texts are cut in the list; the evidence shows them whole."""
-CUT_HERE = "… cut here; Enter shows it whole"
 END = "end"
 """The id of the row that closes a section."""
 
@@ -60,7 +60,7 @@ class ItemRow:
         body = body_lines(self.item.text, width - INDENT)
         drawn = [head_line(self.item, width)]
         drawn += [
-            Content(" " * INDENT) + Content.styled(line, DIM if line == CUT_HERE else "")
+            Content(" " * INDENT) + Content.styled(line, DIM if line == _cut_here() else "")
             for line in body
         ]
         flags = _packed(flag_marks(self.item, plans=bool(self.item.planning)), width - INDENT)
@@ -117,7 +117,11 @@ def body_lines(text: str, width: int) -> list[str]:
     lines = wrapped(shown, width)
     if len(lines) <= MOST_LINES and len(text) <= width * (MOST_LINES + 1):
         return lines
-    return [*lines[: MOST_LINES - 1], cut(CUT_HERE, width)]
+    return [*lines[: MOST_LINES - 1], cut(_cut_here(), width)]
+
+
+def _cut_here() -> str:
+    return f"… cut here; {key('evidence')} shows it whole"
 
 
 def joined(marks: Iterable[Mark]) -> Content:

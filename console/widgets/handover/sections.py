@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from textual.content import Content
 from textual.widgets import Static
 
+from console.keys_aboard import key
 from console.widgets.handover.marks import DIM, GOOD, SEEN, UNSEEN, WARN
 from console.widgets.handover.words import cells, cut
 from storage.drafts.content import SlotState
@@ -74,8 +75,12 @@ def question_lines(draft: DraftView, width: int) -> list[Content]:
     answered = [p.answer is not None for p in draft.merge_proposals]
     settled = [c.acknowledged for c in draft.conflicts]
     stated = [s.state is not SlotState.NOT_COVERED for s in draft.completeness]
-    rows = (("m merges", answered), ("c concerns", settled), ("t covered", stated))
-    return [_tally(name, done, width) for name, done in rows if done]
+    rows = (
+        ("merge", "merges", answered),
+        ("concerns", "concerns", settled),
+        ("completeness", "covered", stated),
+    )
+    return [_tally(key(command), name, done, width) for command, name, done in rows if done]
 
 
 def order_lines(order: str, width: int) -> list[Content]:
@@ -93,9 +98,8 @@ def state_style(state: DraftState) -> str:
     return GOOD if state in (DraftState.ACCEPTED, DraftState.SIGNED) else WARN
 
 
-def _tally(name: str, done: Sequence[bool], width: int) -> Content:
-    key, _, word = name.partition(" ")
+def _tally(by: str, word: str, done: Sequence[bool], width: int) -> Content:
     count = f"{sum(done)}/{len(done)}"
-    gap = " " * max(width - 3 - len(word) - len(count), 1)
+    gap = " " * max(width - 2 - len(by) - len(word) - len(count), 1)
     style = GOOD if all(done) else WARN
-    return Content.assemble(" ", (key, "$key"), " ", word, gap, (count, style))
+    return Content.assemble(" ", (by, "$key"), " ", word, gap, (count, style))

@@ -7,7 +7,7 @@ import pytest
 
 from console.commands.places import PLACES
 from console.commands.table import StartWorker
-from console.words.alerts import KEYS, SEVERITIES, alert_lines
+from console.words.alerts import LEADS_TO, SEVERITIES, alert_lines
 from storage.alerts.actions import acknowledge, raise_standing, resolve_standing
 from storage.alerts.states import STANDING, Severity, Standing
 from storage.alerts.views import on_record
@@ -19,10 +19,10 @@ from tests.console.app.terminal import a_terminal
 from worker.watch import Watch
 
 
-def test_every_severity_has_a_glyph_of_its_own_and_every_key_leads_somewhere() -> None:
+def test_every_severity_has_a_glyph_of_its_own_and_every_command_leads_somewhere() -> None:
     assert set(SEVERITIES) == set(Severity)
     assert len({glyph for glyph, _ in SEVERITIES.values()}) == len(Severity)
-    assert set(KEYS.values()) <= {place.key for place in PLACES} | {StartWorker.key}
+    assert set(LEADS_TO.values()) <= {command.id() for command in (*PLACES, StartWorker)}
 
 
 @pytest.mark.parametrize("standing", [s for s in Standing if s is not Standing.NOBODY_WATCHES])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from console.widgets.handover.lines import CUT_HERE, MOST_LINES, EndRow, ItemRow
+from console.widgets.handover.lines import MOST_LINES, EndRow, ItemRow
 from console.widgets.handover.marks import ordinal, plural
 from storage.drafts.content import ItemState
 from storage.drafts.views import EditView, ItemSources, ItemView, SectionView
@@ -74,7 +74,7 @@ def test_a_long_text_is_cut_in_the_list_and_says_where_the_rest_is() -> None:
     """CONSOLE rule 8."""
     lines = ItemRow(an_item("word " * 400)).draw(60)
     assert len(lines) == 1 + MOST_LINES
-    assert lines[-1].plain.strip() == CUT_HERE
+    assert lines[-1].plain.strip() == "… cut here; Enter shows it whole"
 
 
 def test_stored_markup_and_control_characters_are_shown_and_do_nothing() -> None:
