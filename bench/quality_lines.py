@@ -15,7 +15,7 @@ RISKS = {
 }
 _TUNED = ("lines_tune", "lines_more", "lines_calm", "lines_engineering", "lines_bridge",
           "lines_hotel", "lines_orders", "lines_risks", "lines_voices", "lines_terse",
-          "lines_told")  # fmt: skip
+          "lines_told", "lines_gravity")  # fmt: skip
 STATES = {"o": "open", "d": "done", "r": "restriction", "n": "none"}
 
 

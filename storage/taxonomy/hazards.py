@@ -5,7 +5,7 @@ import math
 from storage.taxonomy.cues import cues
 from storage.taxonomy.knowledge import toml
 from storage.taxonomy.linear import logits, turns
-from storage.taxonomy.polarity import Standing, cued_state, says_benign
+from storage.taxonomy.polarity import Standing, cued_state, planned, says_benign
 from storage.taxonomy.risks import CRITICAL, SEVERITY, RiskTag, by_severity
 from storage.taxonomy.states import ItemState
 from storage.taxonomy.words import Words, plain, stems, words
@@ -34,8 +34,11 @@ def risk_tags(text: str, domain: str, stands: Standing) -> tuple[RiskTag, ...]:
     """The tags of the fact of `domain` that `text` tells, most severe first.
 
     The gravest tag comes from fitted weights and the usual tag of the domain; words that name
-    lesser risks add theirs. What is done, or said to be well, puts nothing at risk.
+    lesser risks add theirs. What is done, or said to be well, puts nothing at risk; work that is
+    handed out is owed, and tells no fact that could be graver.
     """
+    if words(text) and planned(text):
+        return (RiskTag.OPERATIONAL_DEBT,)
     if stands.state is ItemState.DONE or (stands.state in _CALM and says_benign(text)):
         return (RiskTag.INFORMATIONAL,)
     gravest = _gravest(text, domain, stands)
