@@ -13,6 +13,7 @@ everywhere.py    what means the same on every screen
 providers.py     the palette; related.py where a thing leads to; toasts.py when a word is due
 session.py       who is signed in, and when the console locks itself
 preferences.py   what settings.toml says of the console; keymap.py other keys for commands
+keys_aboard.py   the keys in force, for every sentence that names one
 local_drafts.py  half-written text; saved_views.py kept filters; clipboard.py what is copied
 terminal.py      when the terminal vanishes or sends no text; pasting.py a paste is no keys
 logs.py          where the console's own log goes

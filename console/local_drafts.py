@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Lock
 
 FOLDER = "drafts-in-progress"
-NOT_KEPT = "This text cannot be kept for later: the disk refuses. Save it, or it is lost with Esc."
+NOT_KEPT = "This text cannot be kept for later: the disk refuses. Save it, or it is lost."
 
 
 class LocalDraft:

@@ -16,13 +16,13 @@ from console.commands.table import COMMANDS
 from console.keys_aboard import SHEET_KEYS
 from tests.architecture.sources import name_of, nodes, python_files, tree
 
-ELSEWHERE = ("console/cli/", "console/demo/", "console/plain/")
-"""Where people say words and press nothing."""
+ELSEWHERE = ("console/cli/", "console/commands/", "console/demo/", "console/plain/")
+"""Where keys are given to commands, and where people say words and press nothing."""
 TABLES = {
-    "console/commands/command.py", "console/keymap.py", "console/pages/tables.py",
-    "console/pages/runbook.py", "console/keys_aboard.py",
+    "console/keymap.py", "console/pages/tables.py", "console/pages/runbook.py",
+    "console/keys_aboard.py",
 }  # fmt: skip
-"""The labels of keys, the map of keys, and the makers of docs/; beside the commands themselves."""
+"""The labels of keys, the map of keys, and the makers of docs/."""
 MOVING = "the cursor is moved by keys that no command has and none can be given"
 EXCEPTIONS = {
     ("console/screens/help.py", "Tab"): MOVING,
@@ -49,9 +49,7 @@ def shown_files() -> list[Path]:
     return [
         path
         for path in python_files("console")
-        if not name_of(path).startswith(ELSEWHERE)
-        and name_of(path) not in TABLES
-        and not name_of(path).endswith("commands.py")
+        if not name_of(path).startswith(ELSEWHERE) and name_of(path) not in TABLES
     ]
 
 
