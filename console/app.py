@@ -24,6 +24,7 @@ from console.drawing.ascii_only import AsciiOnly
 from console.drawing.harmless import Harmless
 from console.drawing.look import Colours, Look, look_for
 from console.drawing.sixteen import FewColours
+from console.drawing.stylesheet import ParsedOnce
 from console.everywhere import Everywhere
 from console.keys_aboard import take_up
 from console.logs import to_file
@@ -75,6 +76,7 @@ class EightBellsApp(Everywhere):
         preferences: Preferences = Preferences(),  # noqa: B008 - frozen
     ) -> None:
         super().__init__()
+        self.stylesheet = ParsedOnce(variables=self.get_css_variables())
         self.home, self.look = home, look
         self.keymap, self._problems = preferences.keys, preferences.problems
         self.background = Background()

@@ -2,6 +2,7 @@
 
 look.py        what the terminal can do, and what was asked for
 palettes.py    colours by what they mean, for day, dusk, night and high contrast
+stylesheet.py  the rules, parsed anew only for other colours
 glyphs.py      word, glyph and colour of everything that has a state
 charts.py      numbers as pictures made of text
 sixteen.py     palettes of sixteen colours, or of none
