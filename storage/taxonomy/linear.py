@@ -8,53 +8,43 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
 from storage.taxonomy.comparing import stop_stems
 from storage.taxonomy.knowledge import table
 from storage.taxonomy.words import Words
 
-Row = tuple[float, list[tuple[str, float]]]
+Table = Mapping[str, Any]
 
-
-class Model(NamedTuple):
-    """A table of weights, and its features by name."""
-
-    table: Mapping[str, Any]
-    rows: Mapping[str, Row]
-
-
-_instead: ContextVar[Mapping[str, Model] | None] = ContextVar("instead", default=None)
+_instead: ContextVar[Mapping[str, Table] | None] = ContextVar("instead", default=None)
 
 
 def logits(name: str, features: Iterable[str]) -> dict[str, float]:
     """What the shipped weights `name` say of `features`, by label; see `weigh`."""
-    model = _model(name)
-    return weigh(model.table, model.rows, features)
+    return weigh(_read(name), features)
 
 
 def knows(name: str, features: Iterable[str]) -> bool:
     """Whether the weights `name` have met any of `features`."""
-    return not _model(name).rows.keys().isdisjoint(features)
+    return not _read(name)["features"].keys().isdisjoint(features)
 
 
 @contextmanager
-def using(tables: Mapping[str, Mapping[str, Any]]) -> Iterator[None]:
+def using(tables: Mapping[str, Table]) -> Iterator[None]:
     """While it lasts, these tables are read in place of the shipped ones of the same names."""
-    before = _instead.set({name: Model(found, rows_of(found)) for name, found in tables.items()})
+    before = _instead.set(tables)
     try:
         yield
     finally:
         _instead.reset(before)
 
 
-def weigh(
-    loaded: Mapping[str, Any], rows: Mapping[str, Row], features: Iterable[str]
-) -> dict[str, float]:
+def weigh(loaded: Table, features: Iterable[str]) -> dict[str, float]:
     """The logit of each label of a table; only its bias when no feature is known."""
     sums: dict[str, float] = dict(loaded["bias"])
+    labels, rows = loaded["labels"], loaded["features"]
     known = [rows[name] for name in sorted(rows.keys() & set(features))]
     if not known:
         return sums
@@ -63,18 +53,9 @@ def weigh(
     for label, slope in loaded["slope"].items():
         sums[label] += strength * slope
     for rarity, votes in known:
-        for label, vote in votes:
-            sums[label] += norm * rarity * vote
+        for index, vote in votes:
+            sums[labels[index]] += norm * rarity * vote
     return sums
-
-
-def rows_of(loaded: Mapping[str, Any]) -> dict[str, Row]:
-    """The features of a table, their votes by label."""
-    labels = loaded["labels"]
-    return {
-        name: (rarity, [(labels[index], vote) for index, vote in votes])
-        for name, (rarity, votes) in loaded["features"].items()
-    }
 
 
 def domain_features(found: Words) -> tuple[str, ...]:
@@ -104,11 +85,5 @@ def turns(found: Words) -> tuple[str, ...]:
     return (*together, *ends)
 
 
-def _model(name: str) -> Model:
-    return (_instead.get() or {}).get(name) or _shipped(name)
-
-
-@cache
-def _shipped(name: str) -> Model:
-    loaded = table(name)
-    return Model(loaded, rows_of(loaded))
+def _read(name: str) -> Table:
+    return (_instead.get() or {}).get(name) or table(name)

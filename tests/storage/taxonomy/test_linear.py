@@ -2,7 +2,7 @@
 
 from bench.margins import Block, separated
 from bench.regression import Sample, regressed
-from storage.taxonomy.linear import letters, logits, rows_of, using, weigh
+from storage.taxonomy.linear import letters, logits, using, weigh
 
 _SAMPLES = [
     Sample(("pump", "leaks"), "open", 1.0),
@@ -21,7 +21,7 @@ def test_other_tables_are_read_only_while_they_are_in_use() -> None:
 
 def test_the_regression_learns_which_feature_tells_the_labels_apart() -> None:
     table = regressed(_SAMPLES)
-    said = weigh(table, rows_of(table), ["boiler", "leaks"])
+    said = weigh(table, ["boiler", "leaks"])
     assert said["open"] > said["done"]
 
 
@@ -48,13 +48,13 @@ def _tables() -> dict[str, dict[str, object]]:
 
 def test_a_margin_is_on_the_side_of_the_domain_its_words_belong_to() -> None:
     table = _tables()["turns"]
-    said = weigh(table, rows_of(table), ["radar", "unheard"])
+    said = weigh(table, ["radar", "unheard"])
     assert said["ETO-01"] > said["ENG-05"]
 
 
 def test_the_letters_of_a_word_never_seen_speak_for_its_relatives() -> None:
     table = _tables()["letters"]
-    said = weigh(table, rows_of(table), letters(("raddar",)))
+    said = weigh(table, letters(("raddar",)))
     assert said["ETO-01"] > said["ENG-05"]
 
 
