@@ -35,7 +35,7 @@ def loaded_by(*modules: str) -> set[str]:
             ("console.cli.program",),
             ("huey", "jinja2", "xhtml2pdf", "reportlab", "textual", "worker"),
         ),
-        (("worker.__main__",), ("textual", "console")),
+        (("worker.__main__",), ("textual", "console", "xhtml2pdf", "reportlab")),
     ],
     ids=["console", "command line", "worker"],
 )

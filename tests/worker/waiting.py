@@ -4,6 +4,8 @@ import time
 from collections.abc import Callable
 
 PATIENCE_S = 60.0
+LOOK_EVERY_S = 0.03
+"""Looking is a query, mostly, and what is waited for wants the processor too."""
 
 
 def wait_until(condition: Callable[[], object], patience_s: float = PATIENCE_S) -> None:
@@ -11,4 +13,4 @@ def wait_until(condition: Callable[[], object], patience_s: float = PATIENCE_S) 
     deadline = time.monotonic() + patience_s
     while not condition():
         assert time.monotonic() < deadline, "waited too long"
-        time.sleep(0.01)
+        time.sleep(LOOK_EVERY_S)

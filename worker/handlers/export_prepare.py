@@ -28,7 +28,6 @@ from storage.value import Value
 from templates.verifier import verify_py
 from worker.documents.eml import render_eml
 from worker.documents.guide import render_guide
-from worker.documents.pdf import render_pdf
 from worker.documents.render import render_html
 from worker.handler import NothingToDo, Reporter
 
@@ -66,6 +65,8 @@ class Prepared(Value):
 
 def gather(job: ClaimedJob) -> Order | NothingToDo:
     """The signed snapshot and where its export goes."""
+    import worker.documents.pdf  # noqa: F401 - late, but here: every child from now on has it
+
     asked = job.arguments_as(ExportPrepare)
     if asked.type == SIGNED_SET and signed_set_exists(asked.draft_id):
         return NothingToDo(result={"draft_id": asked.draft_id, "reason": "written already"})
@@ -109,6 +110,8 @@ def settle(job: ClaimedJob, output: Prepared) -> dict[str, Any]:
 
 
 def _documents(plan: ExportPlan, report: Reporter) -> dict[str, bytes]:
+    from worker.documents.pdf import render_pdf  # late: a pool starts in half the time
+
     wanted = FILES[plan.type]
     report.phase("render", 0, len(wanted), "documents")
     html = render_html(plan.snapshot, document_hash=plan.document_hash, log=plan.proof.log)
