@@ -33,7 +33,7 @@ from storage.handovers.composing import critical_items
 from storage.handovers.exports import ExportPlan, plan_export
 from storage.handovers.signing import accept, countersign
 from storage.people.actions import add_first_person, add_person
-from storage.people.views import CrewMember, crew_member, list_crew
+from storage.people.views import CrewMember, list_crew
 from storage.taxonomy.risks import Confidence
 from storage.vessel.actions import name_vessel
 from storage.vessel.views import VesselView, the_vessel
@@ -285,9 +285,10 @@ def critical(draft_id: str) -> Mapping[str, str]:
 
 def _member(name: str) -> CrewMember:
     role, pin = CREW[name]
-    if any(person.name == name for person in list_crew()):
-        return crew_member(name)
-    if not list_crew():
+    crew = {person.name: person for person in list_crew()}
+    if name in crew:
+        return crew[name]
+    if not crew:
         first_name, (first_role, first_pin) = next(iter(CREW.items()))
         first = add_first_person(first_name, first_role, first_pin)
         if name == first_name:

@@ -4,7 +4,6 @@ from datetime import datetime
 
 from storage.audit.actor import Actor, ActorKind
 from storage.database import read_only
-from storage.engine import tuples
 from storage.errors import NotFound
 from storage.people.rules import near_names
 from storage.people.states import Began, Ended, ResetState
@@ -53,8 +52,8 @@ class KeyTerm(Value):
 def list_crew() -> list[CrewMember]:
     """Everyone who ever served, in the order they joined."""
     with read_only():
-        keys, proposed = _last_keys(), _proposers()
-        people = Person.select().order_by(Person.created_at, Person.id)
+        people = list(Person.select().order_by(Person.created_at, Person.id))
+        keys, proposed = _last_keys(), _proposers({person.id: person.name for person in people})
         return [_member(person, keys.get(person.id), proposed) for person in people]
 
 
@@ -108,8 +107,7 @@ def _last_keys() -> dict[str, PersonKey]:
     return {row.person_id: row for row in PersonKey.select().order_by(PersonKey.created_at)}
 
 
-def _proposers() -> dict[str, str]:
-    names = dict(tuples(Person.select(Person.id, Person.name)))
+def _proposers(names: dict[str, str]) -> dict[str, str]:
     rows = PinReset.select().where(PinReset.state == ResetState.OPEN.value)
     return {row.person_id: names[row.proposed_by] for row in rows}
 

@@ -39,9 +39,13 @@ STILL_REFUSED = {("people.resetting.propose_reset", Standing.RATING): "An office
 """What another rule refuses although the role would allow it."""
 
 
-def in_the_role_of(role: Role) -> Actor:
-    """The second officer with another role; the relief has it too."""
-    ids = (a_second_officer().id, a_third_officer().id)
+def two_officers() -> tuple[str, str]:
+    """The ids of the second officer and of the relief."""
+    return a_second_officer().id, a_third_officer().id
+
+
+def in_the_role_of(role: Role, ids: tuple[str, str]) -> Actor:
+    """The first of two people with another role; the other has it too."""
     ledger.execute_sql("UPDATE person SET role = ? WHERE id IN (?, ?)", (role.value, *ids))
     return crew_member(ids[0]).actor
 
@@ -68,8 +72,9 @@ def test_every_verb_as_every_role_does_what_the_table_says(
         a_third_officer()
     call = verb.prepare()
     may = right_to(first_act_of(name)).who.standings
+    officers = two_officers()
     for role in Role:
-        actor = in_the_role_of(role)
+        actor = in_the_role_of(role, officers)
         before, size = contents_of_the_store(without=("audit_event",)), checkpoint().size
         rule = STILL_REFUSED.get((name, standing_of(actor)), "")
         if standing_of(actor) in may and not rule:
@@ -168,7 +173,7 @@ def test_a_person_ends_no_attempt_in_the_place_of_a_worker(store: object, verb: 
 
 @pytest.mark.parametrize("verb", JOB_VERBS)
 def test_an_auditor_moves_no_job(store: object, verb: str) -> None:
-    auditor = in_the_role_of(Role.AUDITOR)
+    auditor = in_the_role_of(Role.AUDITOR, two_officers())
     before = contents_of_the_store(without=("audit_event",))
     with pytest.raises(NotPermitted, match="read everything and change nothing"):
         JOB_VERBS[verb](auditor)
