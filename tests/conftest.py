@@ -3,7 +3,7 @@
 Sealing a key with a PIN is slow on purpose, so the crew of `store` joins once per session, through
 the real verbs and with a cheap seal (a seal names its own cost), and every test gets its own copy
 of that store, in which cheap seals are in order. In an `empty_store` a seal costs what it costs
-aboard.
+aboard; it is a copy too, of a store that all migrations have made once.
 """
 
 import gc
@@ -16,9 +16,10 @@ import pytest
 from hypothesis import settings
 
 from storage import database
-from storage.people.keys import Cost
 from tests.builders import a_vessel, a_whole_crew
 from tests.clock import ShipClock
+from tests.seals import CHEAP
+from tests.stores import a_new_store
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -37,9 +38,6 @@ def pytest_configure(config: pytest.Config) -> None:
 
 gc.set_threshold(50_000, 20, 100)
 """Looking for rings of dead objects every 700 new ones is a sixth of what a pilot test costs."""
-
-CHEAP = Cost(n=2**4, r=8, p=1)
-"""The scrypt cost of a seal that is opened many times in a test run."""
 
 
 @pytest.fixture
@@ -91,7 +89,7 @@ def store(
 @pytest.fixture
 def bare_store(home: Path) -> Iterator[Path]:
     """An open store with nothing in it, on the machine's own clock; yields its folder."""
-    database.create(home)
+    a_new_store(home)
     yield home
     database.close()
 
@@ -99,7 +97,7 @@ def bare_store(home: Path) -> Iterator[Path]:
 @pytest.fixture
 def empty_store(home: Path, clock: ShipClock) -> Iterator[Path]:
     """An open store without vessel or crew; yields its folder."""
-    database.create(home, clock=clock)
+    a_new_store(home, clock=clock)
     yield home
     database.close()
 

@@ -22,8 +22,8 @@ from tests.builders import (
     an_entry,
 )
 from tests.clock import ShipClock
-from tests.conftest import CHEAP
 from tests.console.app.jobs import a_failed_job, a_queued_job, a_worker
+from tests.seals import CHEAP
 
 DISK = Upkeep(
     store_bytes=12_300_000,

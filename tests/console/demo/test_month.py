@@ -18,7 +18,7 @@ from storage.insights.signalling import generate_signals
 from storage.insights.states import Metric
 from storage.insights.suggesting import generate_suggestions
 from storage.insights.views import list_suggestions, trend
-from tests.conftest import CHEAP
+from tests.seals import CHEAP
 
 GOLDEN = [
     (2, "LOW_ACCEPTANCE_RATE", "vessel", "WARNING"),

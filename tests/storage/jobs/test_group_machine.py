@@ -22,6 +22,7 @@ from storage.jobs.record import ClaimedJob, JobQuery, Origin
 from storage.jobs.states import ACTIVE, FOLLOWED, GroupState, Reason
 from storage.jobs.together import FollowUp
 from tests.storage.jobs.audit import events_of
+from tests.stores import a_new_store
 
 ECHO = FollowUp(kind=JobKind.SLEEP, arguments={"seconds": 0})
 ANY = st.integers(0, 99)
@@ -33,7 +34,7 @@ class GroupMachine(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self._folder = tempfile.TemporaryDirectory()
-        database.create(Path(self._folder.name) / "home")
+        a_new_store(Path(self._folder.name) / "home")
         self._lock = take_lock("worker-1")
         self.held: list[ClaimedJob] = []
         self.closed_as: GroupState | None = None

@@ -21,6 +21,7 @@ from storage.jobs.kinds import KINDS
 from storage.jobs.liveness import take_lock
 from storage.jobs.record import ClaimedJob
 from storage.jobs.states import LEGAL_MOVES, JobStatus, Reason
+from tests.stores import a_new_store
 
 REASONS = st.sampled_from([Reason.ERROR, Reason.TIMED_OUT, "poisoned:arguments"])
 
@@ -53,7 +54,7 @@ class JobMachine(RuleBasedStateMachine):
         super().__init__()
         self.model: dict[str, Modelled] = {}
         self._folder = tempfile.TemporaryDirectory()
-        database.create(Path(self._folder.name) / "home")
+        a_new_store(Path(self._folder.name) / "home")
         self._lock = take_lock("worker-1")
 
     def teardown(self) -> None:

@@ -13,7 +13,7 @@ from storage.people.keys import (
     seal,
     unseal,
 )
-from tests.conftest import CHEAP
+from tests.seals import CHEAP
 
 
 @pytest.fixture(autouse=True)

@@ -25,7 +25,7 @@ from storage.people.waiting import (
 )
 from tests.builders import a_captain, a_second_officer, pin_of
 from tests.clock import START, ShipClock
-from tests.conftest import CHEAP
+from tests.seals import CHEAP
 
 WRONG = "999998"
 

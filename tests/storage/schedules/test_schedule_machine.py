@@ -28,6 +28,7 @@ from tests.storage.schedules.voyage import (
     end_all_jobs,
     rows,
 )
+from tests.stores import a_new_store
 
 SCHEDULES = (NIGHTLY, HALF_HOURLY, DRAFTING)
 POOLS = st.integers(0, 1)
@@ -41,7 +42,7 @@ class ScheduleMachine(RuleBasedStateMachine):
         super().__init__()
         self.clock = ShipClock()
         self._folder = tempfile.TemporaryDirectory()
-        database.create(Path(self._folder.name) / "home", clock=self.clock)
+        a_new_store(Path(self._folder.name) / "home", clock=self.clock)
         name_vessel(SYSTEM, "Halcyon Tide", offset_minutes=120)
         self.entered = self.clock.at
         self.went_back = False
