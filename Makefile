@@ -19,6 +19,8 @@ setup: $(VENV)/ready
 demo: setup
 	@if [ -t 0 ] && [ -t 1 ]; then $(BIN)/eightbells demo; else $(BIN)/eightbells demo --check; fi
 
+# Programs are compiled once, as where they are installed, also if the environment says otherwise.
+test: export PYTHONDONTWRITEBYTECODE :=
 test: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
