@@ -16,6 +16,8 @@ printing.py      a draft on paper, which is no export
 exports.py       asking for an export, recording one
 sealing.py       a copy of the PDF with the seal of the ship's certificate
 seals.py         that seal; the only file that imports pyhanko
+seal_range.py    which bytes such a seal was made over (pure)
+seal_changes.py  what was appended besides it (pure)
 proof.py         what proves a signed document by the log, as one value (pure)
 proving.py       that proof, from the log
 checks.py        what was looked at, and what is wrong with it (pure)

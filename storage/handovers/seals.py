@@ -9,6 +9,8 @@ from io import BytesIO
 from typing import Any
 
 from storage.errors import BadInput, Failed
+from storage.handovers.seal_changes import other_changes
+from storage.handovers.seal_range import left_out
 
 EXTRA = "pip install 'eightbells[pades]'"
 REASON = "Seal of the ship's certificate. The officers' signatures are in handover.json."
@@ -48,21 +50,28 @@ def complaint_about(sealed: bytes, pdf: bytes) -> tuple[str, str]:
     """
     if not sealed.startswith(pdf):
         return "it does not begin with the bytes of the PDF beside it", ""
+    beyond = left_out(sealed, len(pdf))
+    if beyond:
+        return beyond, ""
     try:
         modules = _pyhanko()
     except Failed as error:
-        return "", f"begins with the PDF beside it; the seal itself was not checked: {error}"
+        return "", f"over the PDF beside it; the seal itself was not checked: {error}"
     try:
-        (found,) = modules["reader"].PdfFileReader(BytesIO(sealed)).embedded_signatures
+        file, original = (modules["reader"].PdfFileReader(BytesIO(one)) for one in (sealed, pdf))
+        (found,) = file.embedded_signatures
         found.compute_integrity_info()
         held = modules["cms"].validate_sig_integrity(
             found.signer_info, found.signer_cert, "data", found.compute_digest()
         )
         covered = found.evaluate_signature_coverage()
+        changed = other_changes(file, original)
     except Exception as error:  # a library reads bytes that anybody may have made
         return f"its seal cannot be read: {error}", ""
     if held != (True, True) or covered is not modules["coverage"].ENTIRE_FILE:
         return "its seal was made over other bytes", ""
+    if changed:
+        return changed, ""
     who = found.signer_cert.subject.human_friendly
     return "", f"by {who}, appended to the PDF beside it; its issuer was not looked up"
 

@@ -9,6 +9,7 @@ keys.py      whose key is which, and from when to when
 proof.py     proof.json
 log.py       an export of the whole log
 pages.py     a PDF by itself
+seal.py      a sealed copy of that PDF
 folder.py    which checks there are to do
 words.py     the words of the paper log
 paper.py     a hash in those words
@@ -27,7 +28,7 @@ from templates.verifier.words import WORDS
 
 PARTS = (
     "spelling", "findings", "ed25519", "tree", "document", "keys", "proof", "log", "pages",
-    "folder", "paper", "command",
+    "seal", "folder", "paper", "command",
 )  # fmt: skip
 """The parts in an order in which each needs only those before it; the words come last."""
 

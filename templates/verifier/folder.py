@@ -12,6 +12,7 @@ from templates.verifier.findings import Finding, look
 from templates.verifier.log import check_log
 from templates.verifier.pages import record_in, unproved_pages
 from templates.verifier.proof import check_printed, check_proof
+from templates.verifier.seal import SEAL_UNCHECKED, wrong_seal
 from templates.verifier.spelling import canonical, sha256
 
 HASHES, DOCUMENT, PROOF = "document_hash.txt", "handover.json", "proof.json"
@@ -47,6 +48,7 @@ def _check_folder(folder: Path, printed: list[str]) -> tuple[str, list[Finding]]
     proof = (folder / PROOF).read_bytes() if (folder / PROOF).is_file() else None
     return sha256(data), [
         *_check_hashes(folder),
+        *_check_seal(folder),
         *_check_record(data, proof, printed),
         *_check_sources(folder, data, proof),
         *_check_standing(folder, sha256(data)),
@@ -89,6 +91,14 @@ def _changed(folder: Path, name: str, digest: str) -> str:
         return "the file is missing"
     found = sha256((folder / name).read_bytes())
     return "" if found == digest else f"its SHA-256 is {found}, not {digest}"
+
+
+def _check_seal(folder: Path) -> list[Finding]:
+    sealed, pdf = folder / "handover.sealed.pdf", folder / "handover.pdf"
+    if not sealed.exists():
+        return []
+    return [look("place of the seal", lambda: wrong_seal(sealed.read_bytes(), pdf.read_bytes()),
+                 SEAL_UNCHECKED)]  # fmt: skip
 
 
 def _check_sources(folder: Path, data: bytes, proof: bytes | None) -> list[Finding]:

@@ -6,7 +6,10 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pyhanko.pdf_utils.generic import NumberObject
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign import signers
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
@@ -95,21 +98,76 @@ def with_more_appended(folder: Path) -> bytes:
     return (folder / SEALED).read_bytes() + b"% more\n"
 
 
+def with_another_revision_appended(folder: Path) -> bytes:
+    """A page is turned round in a change that came after the seal."""
+    writer = IncrementalPdfFileWriter(BytesIO((folder / SEALED).read_bytes()))
+    return _turned_round(writer)
+
+
+def with_a_hole(folder: Path) -> bytes:
+    """The place left out for the signature holds more than that."""
+    data, hole = (folder / SEALED).read_bytes(), b">/Contents(more)<"
+    at = data.rindex(b"0" * 40)
+    return data[:at] + hole + data[at + len(hole) :]
+
+
 def without_a_seal(folder: Path) -> bytes:
     """The bare PDF in the place of the sealed one."""
     return (folder / PDF).read_bytes()
 
 
+def _turned_round(writer: IncrementalPdfFileWriter) -> bytes:
+    page = writer.root["/Pages"]["/Kids"][0].get_object()
+    page["/Rotate"] = NumberObject(180)
+    writer.update_container(page)
+    out = BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def over_a_page_turned_round_before(folder: Path) -> bytes:
+    """Whoever holds the certificate changed a page and sealed that, in two steps."""
+    writer = IncrementalPdfFileWriter(BytesIO((folder / PDF).read_bytes()))
+    return seal_pdf(_turned_round(writer), a_certificate(), SECRET)
+
+
+def over_a_page_turned_round(folder: Path) -> bytes:
+    """The same in one step: what is appended is one change, and the seal holds."""
+    writer = IncrementalPdfFileWriter(BytesIO((folder / PDF).read_bytes()))
+    page = writer.root["/Pages"]["/Kids"][0].get_object()
+    page["/Rotate"] = NumberObject(180)
+    writer.update_container(page)
+    signer = signers.SimpleSigner.load_pkcs12_data(a_certificate(), [], SECRET)
+    how = signers.PdfSignatureMetadata(field_name="ShipSeal")
+    return bytes(signers.sign_pdf(writer, how, signer=signer).getvalue())
+
+
 @pytest.mark.parametrize(
-    "forged", [over_another_pdf, with_another_byte, with_more_appended, without_a_seal]
+    ("forged", "found_without_the_extra"),
+    [
+        (over_another_pdf, "begin with the bytes"),
+        (with_another_byte, ""),
+        (with_more_appended, "after the seal"),
+        (with_another_revision_appended, "after the seal"),
+        (with_a_hole, "not under"),
+        (without_a_seal, "seals"),
+        (over_a_page_turned_round, ""),
+        (over_a_page_turned_round_before, ""),
+    ],
 )
 def test_a_seal_that_does_not_fit_is_found_by_name(
-    sealed: Path, forged: Callable[[Path], bytes]
-) -> None:
-    """I15."""
+    sealed: Path, forged: Callable[[Path], bytes], found_without_the_extra: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    """I15. What surrounds a seal is told from the bytes alone, its own bytes with the extra."""
     (sealed / SEALED).write_bytes(forged(sealed))
     relisted(sealed)
     assert set(ours(sealed)) == {"seal of a certificate"}
+    monkeypatch.setitem(sys.modules, "pyhanko.sign", None)
+    assert found_without_the_extra in ours(sealed).get("seal of a certificate", "")
+    said = theirs(sealed, script=sealed / "verify.py")
+    assert set(said) == ({"place of the seal"} if found_without_the_extra else set())
+    assert found_without_the_extra in said.get("place of the seal", "")
 
 
 def test_without_the_extra_the_seal_is_not_called_checked_and_nothing_is_sealed(
