@@ -11,6 +11,7 @@ import shutil
 import signal
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -25,6 +26,13 @@ from tests.stores import a_new_store
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--long`: as it is run before a release, not at each commit."""
     parser.addoption("--long", action="store_true", help="many more faults and hostile inputs")
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """What a test counted is printed at the end, whoever ran it."""
+    for report in terminalreporter.stats.get("passed", []):
+        for name, counted in report.user_properties:
+            terminalreporter.write_line(f"{name}: {counted}")
 
 
 settings.register_profile("bounded", max_examples=60, derandomize=True, deadline=None)

@@ -139,7 +139,7 @@ def survived(home: Path, look: Callable[[], None]) -> None:
 
 def test_what_was_acknowledged_survives_any_power_cut(
     store: Path, tmp_path: Path, chance: random.Random, extent: Extent,
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, record_property: Callable[[str, object], None],
 ) -> None:  # fmt: skip
     """I15 on its other side: no event is lost, none is half there."""
     day = a_day(store, tmp_path / "recording", chance, monkeypatch)
@@ -158,6 +158,7 @@ def test_what_was_acknowledged_survives_any_power_cut(
         else:
             survived(ship, lambda: judge(content()))
     assert len(found) > STEPS / 2, "the cuts missed the work"
+    record_property("power cuts of a day", f"{extent.power_cuts:,}; acknowledged and lost: 0")
 
 
 def test_a_power_cut_while_a_store_is_made_leaves_one_that_opens(
