@@ -66,7 +66,9 @@ MEANINGS: dict[Code, Meaning] = {
     Code.LEFTOVER: Meaning(False, "Unfinished work of a process that ended; it may be removed."),
     Code.WORKER_DEAD: Meaning(False, "The next worker notes its end by itself."),
     Code.JOBS_LEFT: Meaning(False, "Start a worker: it takes them back, and says which it cannot."),
-    Code.CLOCK_BEHIND: Meaning(True, "Set this machine's clock; nothing on record is harmed."),
+    Code.CLOCK_BEHIND: Meaning(
+        True, "Set this machine's clock. Events keep the time it showed, and their order by number."
+    ),
     Code.DISK_LOW: Meaning(True, "Move old backups and exports off this disk."),
     Code.NO_BACKUP: Meaning(False, "`eightbells backup`; a running worker makes one every day."),
     Code.BACKUP_OLD: Meaning(False, "`eightbells backup`, and see why the daily one did not run."),

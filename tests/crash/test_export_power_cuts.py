@@ -29,7 +29,7 @@ from tests.crash.disk import cuts
 from tests.crash.test_full_at_every_step import work
 from tests.crash.test_power_cuts import Recorded, left_behind, overheard, recorded, recovered
 
-OPENED = 4
+OPENED = 3
 """Cuts after which the product goes on to the end; the engine recovers the rest."""
 SIGNED = (DraftState.SIGNED, DraftState.EXPORTED)
 

@@ -1,6 +1,7 @@
 """Wrong PINs: counted, recorded, waited for, and no more of them by trying in parallel."""
 
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from storage import database
 from storage.audit.views import AuditQuery, count_events, list_events
 from storage.errors import LockedOut, NotFound, TryLater, WrongPin
-from storage.people import keys
+from storage.people import keys, opening
 from storage.people.actions import open_key, sign_in
 from storage.people.opening import _count_failure, _person_and_key
 from storage.people.tables import Person, PersonKey
@@ -23,7 +24,7 @@ from storage.people.waiting import (
     wait_s,
     wait_words,
 )
-from tests.builders import a_captain, a_second_officer, pin_of
+from tests.builders import a_captain, a_second_officer, an_accepted_draft, countersigned, pin_of
 from tests.clock import START, ShipClock
 from tests.seals import CHEAP
 
@@ -210,3 +211,20 @@ def test_nobody_opens_the_key_of_somebody_who_never_was(store: object) -> None:
     stranger = a_captain().actor.model_copy(update={"id": "nobody"})
     with pytest.raises(NotFound):
         open_key(stranger, "271828")
+
+
+def test_nobody_keeps_a_key_once_it_has_signed_or_signed_in(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So an idle console has none to forget: its lock forgets the person."""
+    opened, unseal = [], opening.unseal
+
+    def noted(sealed: str, pin: str) -> object:
+        opened.append(unseal(sealed, pin))
+        return opened[-1]
+
+    monkeypatch.setattr(opening, "unseal", noted)
+    countersigned(an_accepted_draft())
+    sign_in("Priya Nair", pin_of(a_second_officer()))
+    assert len(opened) == 3
+    assert {sys.getrefcount(opened[place]) for place in range(3)} == {2}  # the list, and the asking
