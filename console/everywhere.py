@@ -17,6 +17,7 @@ from storage.people.views import CrewMember
 
 if TYPE_CHECKING:
     from console.screens.listing import ListPlace
+    from console.screens.side_lists import SideLists
 
 
 class Everywhere(App[int]):
@@ -49,10 +50,14 @@ class Everywhere(App[int]):
 
     async def look_at(self, place: str, text: str, order: str = "") -> None:
         """Go to a list with this filter, in this order if one is named."""
+        await self._to_the_list_of(place)
+        cast("ListPlace[Any]", self.screen).look_for(text, order)
+
+    async def _to_the_list_of(self, place: str) -> None:
+        """The place itself, whatever was open above it."""
         await self.switch_mode(place)
         while len(self.screen_stack) > 1:
             await self.pop_screen()
-        cast("ListPlace[Any]", self.screen).look_for(text, order)
 
     def _go(self, place: str) -> None:
         self.switch_mode(place)
@@ -66,6 +71,14 @@ class Everywhere(App[int]):
     do_go_archive = partialmethod(_go, "archive")
     do_go_audit = partialmethod(_go, "audit")
     do_go_system = partialmethod(_go, "system")
+
+    def do_go_crew(self) -> None:
+        """U: the crew, beside the System; carried out by the app, for the screen in front goes."""
+        self.run_worker(self._open_crew(), group="places")
+
+    async def _open_crew(self) -> None:
+        await self._to_the_list_of("system")
+        cast("SideLists", self.screen).open_list("crew")
 
     def do_help(self) -> None:
         """?: the keys of the screen in front."""

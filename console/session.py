@@ -4,6 +4,7 @@ import asyncio
 import time
 from typing import TYPE_CHECKING
 
+from console.keys_aboard import key
 from console.screens.dialog import Dismissed
 from console.snapshots.places import Bridge
 from console.toasts import toasts_between
@@ -45,7 +46,8 @@ class Session:
 
         crew = await asyncio.to_thread(list_crew)
         if not crew:
-            raise Refused(why="There is no crew yet: add them with `eightbells crew add`.")
+            adds = f"{key('go_crew')}, then {key('add_crew')} adds the first"
+            raise Refused(why=f"There is no crew yet: {adds}.")
         person: CrewMember | None = await self._app.push_screen_wait(SignIn(crew, sentence))
         if person is None:
             raise Dismissed
@@ -65,6 +67,11 @@ class Session:
         )
         if person is not None:
             self._enter(person)
+
+    def sign_out(self) -> None:
+        """Nobody is at the console any more."""
+        self.person = None
+        self._app.person_changed()
 
     def key_pressed(self) -> None:
         """Somebody is there."""

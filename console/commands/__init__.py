@@ -4,5 +4,5 @@ command.py   what a command is
 table.py     `COMMANDS`, all of them; footer, help, palette, keymap and docs/keys.md derive from it
 places.py    the way to each place
 lists.py     what every list can do
-handover.py, engine.py, orders.py, insights.py, archive.py   the commands of their places
+handover.py, engine.py, orders.py, insights.py, archive.py, crew.py   the commands of their places
 """

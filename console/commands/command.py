@@ -11,6 +11,7 @@ KEY_LABELS = {
     "question_mark": "?",
     "slash": "/",
     "equals_sign": "=",
+    "plus": "+",
     "colon": ":",
     "full_stop": ".",
     "left_square_bracket": "[",

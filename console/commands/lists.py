@@ -1,13 +1,14 @@
 """The commands of the lists, beyond opening and filtering; part of `commands.COMMANDS`."""
 
 from console.commands.command import Command
+from console.commands.crew import SYSTEM_LISTS
 from console.commands.engine import JOB_LISTS
 from console.commands.insights import INSIGHT_LISTS
 
 LONG_LISTS = ("entries", "jobs", "orders", "archive", "audit")
-SIDE_LISTS = (*JOB_LISTS[1:], *INSIGHT_LISTS[1:])
+SIDE_LISTS = (*JOB_LISTS[1:], *INSIGHT_LISTS[1:], *SYSTEM_LISTS[1:])
 """Those beside the first list of their place, from which Esc leads back to it."""
-FAMILIES = (*JOB_LISTS, *INSIGHT_LISTS)
+FAMILIES = (*JOB_LISTS, *INSIGHT_LISTS, *SYSTEM_LISTS)
 
 
 class NextList(Command):

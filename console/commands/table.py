@@ -4,6 +4,7 @@ from textual.binding import BindingType
 
 from console.commands.archive import ARCHIVE_COMMANDS
 from console.commands.command import Command, bindings_of
+from console.commands.crew import CREW_COMMANDS, SYSTEM_LISTS
 from console.commands.engine import ENGINE_COMMANDS, JOB_LISTS
 from console.commands.handover import HANDOVER_COMMANDS
 from console.commands.insights import INSIGHT_COMMANDS, INSIGHT_LISTS
@@ -11,10 +12,13 @@ from console.commands.lists import LIST_COMMANDS, LONG_LISTS, SIDE_LISTS
 from console.commands.orders import ORDER_COMMANDS
 from console.commands.places import PLACES
 
-LISTS = ("entries", "inbox", *JOB_LISTS, "orders", *INSIGHT_LISTS[1:], "archive", "audit")
+LISTS = (
+    "entries", "inbox", *JOB_LISTS, "orders", *INSIGHT_LISTS[1:], "archive", "audit",
+    *SYSTEM_LISTS[1:],
+)  # fmt: skip
 DETAILS = (
     "entry", "job", "group", "failure", "order", "regeneration", "lineage", "signed",
-    "document", "compared", "event",
+    "document", "compared", "event", "member",
 )  # fmt: skip
 
 
@@ -215,6 +219,7 @@ COMMANDS: tuple[type[Command], ...] = (
     *HANDOVER_COMMANDS,
     Retry, Cancel, Decide, FollowLog, *ENGINE_COMMANDS,
     *ORDER_COMMANDS, *INSIGHT_COMMANDS, *ARCHIVE_COMMANDS, Fingerprint,
+    *CREW_COMMANDS,
     *LIST_COMMANDS,
 )  # fmt: skip
 

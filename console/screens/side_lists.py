@@ -41,6 +41,10 @@ class SideLists(Place):
         """[: the one before."""
         self._go(-1)
 
+    def open_list(self, name: str) -> None:
+        """Open one of the lists beside the first, from the first."""
+        self.app.push_screen(self._list(name))
+
     def _go(self, by: int) -> None:
         there = self.LISTS[(self.LISTS.index(self.ID) + by) % len(self.LISTS)]
         if there == self.LISTS[0]:

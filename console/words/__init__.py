@@ -9,5 +9,6 @@ trends.py    trends as charts
 signed.py    a signed handover, every word of it
 alerts.py    an alert, its age, what to press
 system.py    the engine, its workers and queues
+crew.py      one of the crew: standing, rights, PIN, keys
 upkeep.py    what the store costs and what guards it
 """

@@ -11,6 +11,7 @@ views.py    the crew as others see them
 standing.py who aboard is able to act
 keyring.py  keys as rows
 proposals.py  a PIN that is to be reset, as a row
+aboard.py   each of the crew whole: key, wrong PINs, last seen
 opening.py  signing in, opening a key, wrong PINs
 joining.py  coming aboard, leaving, coming back
 owning.py   another PIN, another key, by the owner

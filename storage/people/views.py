@@ -75,6 +75,15 @@ def former_member(name_or_id: str) -> CrewMember:
     return _found(name_or_id, [member for member in list_crew() if not member.is_active])
 
 
+def anybody(name_or_id: str) -> CrewMember:
+    """The person of this id or exact name, aboard or not.
+
+    Raises:
+        NotFound: nobody of that id or name ever served.
+    """
+    return _found(name_or_id, list_crew())
+
+
 def keys_of(name_or_id: str) -> list[KeyTerm]:
     """Every key a person has had, aboard or not, the first one first.
 

@@ -9,10 +9,12 @@ from console.cli.nouns.crew_verbs import Crew, Officer, named, verbs
 from console.cli.nouns.crew_words import described, member_rows
 from console.cli.options import PinStdin
 from console.cli.people import acting, new_pin, read_pin
-from console.cli.words import table
+from console.cli.words import both_times, facts, table
+from console.words.crew import member_words
 from storage.handovers.open_work import open_work_of
+from storage.people.aboard import show_member
 from storage.people.actions import add_first_person, add_person, leave_crew, rejoin_crew
-from storage.people.views import crew_member, former_member, list_crew
+from storage.people.views import anybody, crew_member, former_member, list_crew
 
 Role = Annotated[str, typer.Option("--role", help="Their role, such as chief_officer.")]
 
@@ -40,6 +42,15 @@ def list_all() -> Answer:
     crew = list_crew()
     none = "Nobody is aboard yet; `crew add` adds the first, an officer."
     return Answer(crew, table(("name", "role", "standing", "id"), member_rows(crew), none))
+
+
+@verbs.verb("show", 'eightbells crew show "Tomas Ferreira"')
+def show(name: Crew) -> Answer:
+    """Show one person: rights, PIN, every key, and when they were last seen."""
+    detail = show_member(anybody(name).id)
+    said = detail.record.model_dump(mode="json")
+    value = {**said.pop("member"), **said, "keys": detail.keys}
+    return Answer(value, facts(dict(member_words(detail, both_times))))
 
 
 @verbs.verb("leave", 'eightbells crew leave "Jonas Weiss" --as "Mara Lindqvist" --pin-stdin')

@@ -13,9 +13,11 @@ from console.related import Relation, Where
 from console.screens.place import Place
 from console.screens.related_things import go_to
 from console.screens.system.acts import SystemActs
+from console.screens.system.lists import SystemLists
 from console.snapshots.engine import SystemPicture, take_system
 from console.snapshots.places import Bridge
 from console.widgets.facts import Facts
+from console.widgets.lists_line import ListsLine
 from console.widgets.rows import Column, Row, RowList
 from console.widgets.split import list_and_peek
 from console.words.alerts import LEADS_TO
@@ -30,7 +32,7 @@ ALL_SHOWN = "All there is stands in the pane."
 COLUMNS = (Column("", 6, needs=60), Column("what", 16), Column("state", 14), Column("says"))
 
 
-class SystemPlace(SystemActs, Place):
+class SystemPlace(SystemActs, SystemLists, Place):
     """One list of everything that keeps the ship's handovers running; keys act on the line."""
 
     ID = "system"
@@ -42,7 +44,8 @@ class SystemPlace(SystemActs, Place):
         self._lines: dict[str, SystemLine] = {}
 
     def body(self) -> Iterable[Widget]:
-        """The list, and a pane about the line under the cursor."""
+        """The names of the lists, the list, and a pane about the line under the cursor."""
+        yield ListsLine(self.LISTS, self.ID)
         yield from list_and_peek(COLUMNS)
 
     def on_mount(self) -> None:

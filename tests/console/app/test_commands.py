@@ -32,6 +32,8 @@ from console.screens.lineage import LineageScreen
 from console.screens.live import LiveScreen
 from console.screens.orders.detail import OrderScreen
 from console.screens.orders.place import OrdersPlace
+from console.screens.system.crew import CrewPlace
+from console.screens.system.crew_member import MemberScreen
 from console.screens.system.place import SystemPlace
 from console.screens.watch.place import WatchPlace
 from tests.console.app.terminal import a_terminal
@@ -42,6 +44,7 @@ SCREENS: tuple[type[LiveScreen], ...] = (
     GroupsPlace, SchedulesPlace, FailuresPlace, GroupScreen, FailureScreen, SystemPlace,
     InsightsPlace, SignalsPlace, SuggestionsPlace, RegenerationsPlace, RegenerationScreen,
     LineageScreen, OrdersPlace, OrderScreen, DocumentScreen, ComparedScreen,
+    CrewPlace, MemberScreen,
 )  # fmt: skip
 
 

@@ -79,6 +79,14 @@ def test_the_system_looks_right(
 
 
 @SIZES
+def test_the_crew_looks_right(
+    an_engine_at_work: EightBellsApp, snap_compare: Compare, size: tuple[int, int]
+) -> None:
+    ready = shows("[Crew]", "Anna Lindqvist", "PIN", press=("9", NEXT))
+    assert snap_compare(an_engine_at_work, run_before=ready, terminal_size=size)
+
+
+@SIZES
 def test_the_groups_look_right(
     an_engine_at_work: EightBellsApp, snap_compare: Compare, size: tuple[int, int]
 ) -> None:

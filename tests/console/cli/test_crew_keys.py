@@ -38,6 +38,16 @@ def test_a_pin_is_reset_by_one_who_proposes_and_one_who_confirms(ship: Eightbell
     assert adding_opens(ship, OUTGOING, NEW) == ""
 
 
+def test_one_person_is_shown_with_pin_keys_rights_and_when_they_were_last_seen(
+    ship: Eightbells,
+) -> None:
+    shown = ship.json("crew", "show", RATING)
+    assert shown["wrong_pins"] == 0 and shown["wait_s"] == 0 and len(shown["keys"]) == 1
+    said = ship("crew", "show", CAPTAIN).out
+    assert "in use, joined the crew" in said and "countersign a handover" in said
+    assert ship("crew", "show", "Nobody").error == "not_found"
+
+
 def test_two_who_stand_by_reset_a_pin_at_once(ship: Eightbells) -> None:
     pins = f"{pin(CAPTAIN)}\n{pin(RATING)}\n{NEW}\n"
     reset = ("crew", "reset-pin", OUTGOING, "--as", CAPTAIN, "--with", RATING, "--pin-stdin")

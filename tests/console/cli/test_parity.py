@@ -16,7 +16,7 @@ EVERY = [found for name in NOUNS for found in commands(name)]
 
 CONTRACT = """
 console serve init demo worker crew:add,list,reset-pin,confirm-reset,withdraw-reset,change-pin
-crew:rotate-key,keys,leave,rejoin vessel:show,set-offset,watch-bill,equipment
+crew:rotate-key,keys,show,leave,rejoin vessel:show,set-offset,watch-bill,equipment
 entry:classify,add,import,list,show,flag,decide,resolve,suppress proposal:list,accept,dismiss
 evidence:import-events,add-document,list
 draft:generate,list,show,review,read,edit,move,merge,split,suppress,answer,acknowledge,accept
