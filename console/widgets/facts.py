@@ -48,8 +48,8 @@ class Facts(Block):
 
     def _column(self, width: int) -> int:
         """As wide as it was given, or as its longest name where there is room: keys can be long."""
-        longest = max((len(name) for name, _ in self._facts), default=0)
-        return max(self._names, min(longest + 1, width // 4))
+        longest = max((len(name) + 1 for name, _ in self._facts if name), default=0)
+        return max(self._names, min(longest, width // 4))
 
 
 def _styles(facts: Sequence[Fact]) -> list[object]:

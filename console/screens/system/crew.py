@@ -24,20 +24,19 @@ from storage.text import visible
 
 
 class CrewPlace(CrewActs, SystemLists, SideList[CrewRecord]):
-    """Everyone who ever served, in the order they joined."""
+    """Everyone who ever served, in the order they joined, which is the time in the first column."""
 
     ID = "crew"
     TAB = "system"
     BINDINGS = keys_of(ID)
     COLUMNS = (
-        Column("joined", 13),
+        Column("LT", 9),
         Column("name"),
         Column("role", 20, needs=60),
         Column("standing", 24),
-        Column("last seen", 12, needs=60),
+        Column("last seen", 12, needs=110),
         Column("key age", 10, needs=110),
     )
-    TIME = "joined"
     NOUN = ("person", "people")
 
     def take(self, text: str, start: object, size: int) -> Page[CrewRecord]:

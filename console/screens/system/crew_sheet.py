@@ -27,7 +27,7 @@ class Field(NamedTuple):
 
 def new_pin_of(whose: str) -> tuple[Field, Field]:
     """A PIN to be set, typed twice."""
-    return Field(NEW, f"New PIN of {whose}, at least 6 digits"), Field(AGAIN, "Once more")
+    return Field(NEW, f"New PIN of {whose}, six digits or more"), Field(AGAIN, "Once more")
 
 
 class CrewSheet(Dialog[CrewMember]):

@@ -79,7 +79,7 @@ async def test_the_sheet_says_what_is_missing_and_a_wrong_pin_is_typed_again(sto
         await terminal.press("P")
         await terminal.sees("Change your PIN", "Your key stays.")
         await types(terminal, "111222")
-        await terminal.sees(f"Still missing: new PIN of {officer.name}, at least 6 digits; once")
+        await terminal.sees(f"Still missing: new PIN of {officer.name}, six digits or more; once")
         await types(terminal, NEW_PIN, NEW_PIN)
         await terminal.sees("does not open the key")
         assert [field.value for field in terminal.app.screen.query(Input)] == ["", "", ""]
