@@ -119,12 +119,15 @@ def ships_time(moment: datetime, offset_minutes: int) -> datetime:
     return moment.astimezone(timezone(timedelta(minutes=offset_minutes)))
 
 
-def both_times(moment: datetime, offset_minutes: int) -> str:
-    """`2026-03-01 03:52 LT (UTC+2) · 01:52 UTC`: how a time is always printed (CONSOLE rule 10)."""
+def both_times(moment: datetime, offset_minutes: int, *, clock: str = "%H:%M") -> str:
+    """`2026-03-01 03:52 LT (UTC+2) · 01:52 UTC`: how a time is always printed (CONSOLE rule 10).
+
+    `clock`: how the time of day is written, where minutes are too coarse.
+    """
     local = ships_time(moment, offset_minutes)
     utc = moment.astimezone(UTC)
-    utc_text = f"{utc:%H:%M}" if utc.date() == local.date() else f"{utc:%Y-%m-%d %H:%M}"
-    return f"{local:%Y-%m-%d %H:%M} LT ({offset_words(offset_minutes)}) · {utc_text} UTC"
+    utc_text = f"{utc:{clock}}" if utc.date() == local.date() else f"{utc:%Y-%m-%d {clock}}"
+    return f"{local:%Y-%m-%d {clock}} LT ({offset_words(offset_minutes)}) · {utc_text} UTC"
 
 
 def age_words(seconds: float) -> str:

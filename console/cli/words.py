@@ -53,6 +53,11 @@ def both_times(moment: datetime | None) -> str:
     return "–" if moment is None else _vessel_or_utc(moment)
 
 
+def to_the_second(moment: datetime) -> str:
+    """The same for a log, where several lines belong to one minute."""
+    return _vessel_or_utc(moment, clock="%H:%M:%S")
+
+
 def age(moment: datetime) -> str:
     """How long ago, in words."""
     return age_words((now() - moment).total_seconds())
@@ -68,11 +73,11 @@ def listed(values: Iterable[object]) -> str:
     return ", ".join(map(str, values)) or "–"
 
 
-def _vessel_or_utc(moment: datetime) -> str:
+def _vessel_or_utc(moment: datetime, *, clock: str = "%H:%M") -> str:
     try:
-        return the_vessel(moment).both_times(moment)
+        return the_vessel(moment).both_times(moment, clock=clock)
     except NotFound:
-        return f"{moment:%Y-%m-%d %H:%M} UTC"
+        return f"{moment:%Y-%m-%d {clock}} UTC"
 
 
 def terminal_width() -> int:

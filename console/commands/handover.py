@@ -17,6 +17,12 @@ class Evidence(Command):
     key, name, footer, places = "enter", "evidence", True, HERE
 
 
+class ClearMarks(Command):
+    """Take the marks off the items. Never leaves the console."""
+
+    key, name, places = "escape", "unmark", HERE
+
+
 class BeginReview(Command):
     """Open the draft for review; from then on reading a section to its end counts."""
 
@@ -132,7 +138,7 @@ class PrintDraft(Command):
 
 
 HANDOVER_COMMANDS: tuple[type[Command], ...] = (
-    GoOn, BeginReview, Accept, Sign, Evidence, NextSection, EditItem, Merge, Concerns,
+    GoOn, BeginReview, Accept, Sign, Evidence, NextSection, EditItem, Merge, ClearMarks, Concerns,
     PreviousSection, Decline, Reopen, Split, LeaveOut, MoveUp, MoveDown, History, Completeness,
     Regenerate, RefreshCommand, PrintDraft,
 )  # fmt: skip

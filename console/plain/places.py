@@ -54,7 +54,7 @@ def watch(bridge: Bridge, person: CrewMember | None) -> Lines:
         return
     picture = take_watch(person.id if person else None)
     yield f"{vessel.name}. {bridge.times(bridge.at)}. Watch {vessel.watch or 'not named'}."
-    yield f"Draft: {watch_words.draft_words(picture).plain}."
+    yield f"Draft: {watch_words.draft_words(picture, is_reader_known=person is not None).plain}."
     yield f"Risks: {watch_words.risk_words(picture).plain}."
     yield f"New: {without_keys(watch_words.new_words(picture, bridge).plain)}."
     yield f"Workers: {without_keys(watch_words.worker_words(bridge).plain)}."

@@ -82,6 +82,8 @@ class Dialog(Smallest, ModalScreen[Answer | None], Generic[Answer]):
         line = self.query_one(".sheet--error", Static)
         line.update(Content(visible(sentence)))
         line.set_class(bool(sentence), "-shown")
+        if self.focused is not None:  # the line has taken a row from what is written in
+            self.call_after_refresh(self.focused.scroll_visible, animate=False)
 
     def action_leave(self) -> None:
         """Esc: no answer."""

@@ -48,6 +48,11 @@ class SignIn(Dialog[CrewMember]):
         self.query_one(OptionList).highlighted = 0 if self._crew else None
         self.query_one(QuietInput).focus()
 
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Whose PIN it is stands where it is typed: a try is counted against that person."""
+        member = self._crew[event.option_index]
+        self.query_one(QuietInput).placeholder = f"PIN of {visible(member.name)}"
+
     def action_step(self, by: int) -> None:
         """↑↓: another name; what was typed of a PIN belongs to nobody now."""
         crew = self.query_one(OptionList)
@@ -67,6 +72,7 @@ class SignIn(Dialog[CrewMember]):
     async def _try(self, member: CrewMember, pin: str) -> None:
         field = self.query_one(QuietInput)
         field.value, field.disabled = "", True
+        self.complain(f"Opening the key of {member.name} …")
         try:
             actor = await asyncio.to_thread(sign_in, member.id, pin)
             self.dismiss(await asyncio.to_thread(crew_member, actor.id))

@@ -1,11 +1,16 @@
 """The status line: one sentence about what just happened, and what is held back."""
 
+from textwrap import wrap
+
 from textual.content import Content
+from textual.geometry import Size
 from textual.widgets import Static
 
 from console.keys_aboard import key
 from storage.text import visible
 
+MOST_LINES, MOST_LINES_FLAT, FLAT = 3, 2, 14
+"""So many lines a long sentence may take, and on a terminal of fewer rows than that."""
 GLYPHS = {"information": "·", "warning": "!", "error": "✗", "done": "✓"}
 
 
@@ -20,39 +25,50 @@ class StatusLine(Static):
     def say(self, sentence: str, severity: str) -> None:
         """Show one sentence until the next."""
         self._sentence, self._severity = visible(sentence).replace("\n", " "), severity
-        self.refresh()
+        self.refresh(layout=True)
 
     def news(self, count: int, *, paused: bool) -> None:
         """Show how much is held back."""
         if (count, paused) != (self._news, self._paused):
             self._news, self._paused = count, paused
-            self.refresh()
+            self.refresh(layout=True)
 
     def working(self, begins: bool) -> None:
         """Show that something is being done, until as much has ended as began."""
         self._working += 1 if begins else -1
-        self.refresh()
+        self.refresh(layout=True)
 
     @property
     def sentence(self) -> str:
         """What it says."""
         return self._sentence
 
-    def render(self) -> Content:
-        """One line as wide as the screen."""
-        right = self._held()
-        room = max(0, self.size.width - right.cell_length - 1)
-        left = self._said().truncate(room, ellipsis=True)
-        gap = " " * max(0, self.size.width - left.cell_length - right.cell_length)
-        return Content.assemble(left, gap, right)
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as the sentence needs, within reason: a reason cut in two explains half."""
+        return max(1, len(self._lines(width, viewport.height)))
 
-    def _said(self) -> Content:
+    def render(self) -> Content:
+        """The sentence, and what is held back at the right of its first line."""
+        right, width = self._held(), self.size.width
+        lines = self._lines(width, self.app.size.height) or [""]
+        gap = " " * max(0, width - len(lines[0]) - right.cell_length)
+        said = [Content(line).stylize(self._colour()) for line in lines]
+        return Content("\n").join([Content.assemble(said[0], gap, right), *said[1:]])
+
+    def _lines(self, width: int, rows: int) -> list[str]:
+        room = max(1, width - self._held().cell_length - 1)
+        most = MOST_LINES if rows >= FLAT else MOST_LINES_FLAT
+        return wrap(self._said(), room, subsequent_indent="  ", max_lines=most, placeholder=" …")
+
+    def _said(self) -> str:
         if self._working:
-            return Content("… working").stylize("$muted")
+            return "… working"
         if not self._sentence:
-            return Content("")
-        glyph = GLYPHS.get(self._severity, "·")
-        return Content.assemble((f"{glyph} {self._sentence}", f"$say-{self._severity}"))
+            return ""
+        return f"{GLYPHS.get(self._severity, '·')} {self._sentence}"
+
+    def _colour(self) -> str:
+        return "$muted" if self._working else f"$say-{self._severity}"
 
     def _held(self) -> Content:
         words = [f"{self._news} new"] if self._news else []

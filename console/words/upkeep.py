@@ -77,14 +77,19 @@ def _log(upkeep: Upkeep, at: datetime, time: Callable[[datetime], Content]) -> L
 
 
 def _backup(upkeep: Upkeep, at: datetime, time: Callable[[datetime], Content]) -> Line:
+    makes = key("back_up")
     last, press = (
         upkeep.last_backup,
-        ("press", Content(f"{key('back_up')} makes one now, beside the store")),
+        ("press", Content(f"{makes} makes one now, beside the store")),
     )
-    if last is None:
+    if last is None and upkeep.backups:
         said = (
-            f"{key('back_up')} makes one beside the store, `eightbells backup --to DIR` on a stick"
+            f"{upkeep.backups} beside the store, made before an upgrade; {makes} makes one of now"
         )
+        shown = ("backup", Content("Only what was copied before an upgrade.")), press
+        return "backup", ("! none of now", BAD), said, shown
+    if last is None:
+        said = f"{makes} makes one beside the store, `eightbells backup --to DIR` on a stick"
         return "backup", ("! none yet", BAD), said, (("backup", Content("None yet.")), press)
     age = age_words((at - last.made_at).total_seconds())
     read = "read again" if last.whole else "of a store that was NOT whole"

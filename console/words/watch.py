@@ -7,7 +7,7 @@ from console.keys_aboard import key
 from console.snapshots.places import Bridge, WatchPicture
 from console.words.alerts import alert_lines
 from storage.alerts.states import Standing
-from storage.clock import age_words
+from storage.clock import age_words, ships_time, span_words
 from storage.drafts.states import DraftState
 from storage.handovers.last_watch import About, LastWatch, News
 from storage.handovers.notices import NoticeView
@@ -31,12 +31,27 @@ NEXT_STEPS = {
 }
 
 
-def draft_words(picture: WatchPicture) -> Content:
+def watch_words(bridge: Bridge) -> Content:
+    """`1200–1600 · 26 min left`; that nobody named a watch for now, where so."""
+    vessel = bridge.vessel
+    bill = vessel.watch_bill if vessel else ()
+    current = next((watch for watch in bill if vessel and str(watch) == vessel.watch), None)
+    if vessel is None or current is None:
+        return Content("the watch bill names none for now").stylize("$muted")
+    local = ships_time(bridge.at, vessel.offset_minutes)
+    end = int(current.end[:2]) * 60 + int(current.end[2:])
+    left = (end - local.hour * 60 - local.minute) % (24 * 60)
+    return Content.assemble((str(current), "bold"), f" · {span_words(left * 60)} left")
+
+
+def draft_words(picture: WatchPicture, *, is_reader_known: bool = True) -> Content:
     """The draft in one line."""
     if picture.draft is None:
         return Content("none open")
     kind = picture.draft.handover_type.value.replace("_", " ")
     seen = f"{picture.seen} of {picture.sections} sections read by you"
+    if not is_reader_known:
+        seen = f"{picture.sections} section{'s' * (picture.sections != 1)}"
     state = picture.draft.state.value.replace("_", " ")
     return Content.assemble((state, "bold"), f" · {kind} · {seen}")
 

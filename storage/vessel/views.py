@@ -38,9 +38,9 @@ class VesselView(Value):
     equipment_version: int
     equipment_names: int
 
-    def both_times(self, moment: datetime) -> str:
+    def both_times(self, moment: datetime, *, clock: str = "%H:%M") -> str:
         """A time as it is always printed: ship's time with its offset, and UTC."""
-        return both_times(moment, self.offset_minutes)
+        return both_times(moment, self.offset_minutes, clock=clock)
 
 
 def the_vessel(at: datetime | None = None) -> VesselView:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from console.cli.words import age, both_times, facts, one_line, table
+from console.cli.words import age, both_times, facts, one_line, table, to_the_second
 from storage.jobs.explain import explain
 from storage.jobs.record import AttemptRecord, JobDetail, JobRow, LogEntry
 from storage.jobs.together import FailureRecord
@@ -60,7 +60,7 @@ def job_lines(job: JobDetail) -> Iterator[str]:
 def log_lines(log: Iterable[LogEntry]) -> Iterator[str]:
     """What a job said, a line each."""
     for line in log:
-        when = f"{line.at:%Y-%m-%d %H:%M:%SZ}" if line.at else "–"
+        when = to_the_second(line.at) if line.at else "–"
         yield f"{when}  {line.level:5}  {line.event}  {one_line(line.message)}"
 
 

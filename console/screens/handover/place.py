@@ -14,6 +14,7 @@ from console.commands.handover import GoOn
 from console.commands.table import COMMANDS, keys_of
 from console.screens.handover.looking import LookSheet, evidence_blocks, notice_blocks
 from console.screens.handover.reading import HandoverPicture, read_evidence, read_handover
+from console.screens.handover.reasons import NOT_READ_YET
 from console.screens.handover.sections import SectionReading, Work
 from console.screens.handover.steps import next_step, unseen_sections
 from console.snapshots.places import Bridge
@@ -68,6 +69,8 @@ class HandoverPlace(SectionReading):
         """Draw the picture; cursor, scroll and marks stay where they are."""
         if answer.reader != (self.person and self.person.id):
             return  # asked for whoever sat here before; the answer for this person is on its way
+        if self.picture is None and self._status().sentence == NOT_READ_YET:
+            self.say("")
         self.picture = answer
         draft = answer.draft
         shown = draft.items() if draft else {}
@@ -150,6 +153,17 @@ class HandoverPlace(SectionReading):
         if command_id == "evidence" and self.items_view.current == END:
             return None
         return super().why_not(command_id)
+
+    def why_not_clear_marks(self) -> str | None:
+        """Nothing is marked."""
+        return None if self.is_selecting() else "No item is marked."
+
+    def action_clear_marks(self) -> None:
+        """Esc: no item is marked any more."""
+        self.items_view.clear_marks()
+        self._release()
+        self._draw_heading()
+        self.refresh_keys()
 
     # Drawing
 

@@ -28,6 +28,8 @@ from storage.handovers.rules import (
 from storage.handovers.views import missing_in
 from storage.people.views import CrewMember
 
+NOT_READ_YET = "One moment: the handover is being read."
+
 
 @dataclass(frozen=True)
 class Situation:
@@ -55,8 +57,10 @@ class Situation:
 def why_not(command_id: str, now: Situation) -> str | None:
     """The sentence that refuses a command; None when it may be tried."""
     check = CHECKS.get(command_id)
-    if check is None or now.picture is None:
+    if check is None:
         return None
+    if now.picture is None:
+        return NOT_READ_YET
     try:
         check(now)
     except Refused as refusal:

@@ -36,8 +36,8 @@ def next_step(picture: HandoverPicture, person: CrewMember | None, marked: int =
     draft = picture.draft
     if marked:
         facts = f"{plural(marked, 'item')} marked"
-        space = fixed("space")
-        words = f"merge them, {space} unmarks" if marked > 1 else f"merge: {space} marks one more"
+        space, away = fixed("space"), fixed("escape")
+        words = f"merge them, {away} unmarks" if marked > 1 else f"merge: {space} marks one more"
         return Step(facts, facts, words, "merge")
     if draft is None:
         words, command = _without_draft(picture)

@@ -37,6 +37,7 @@ class WatchPlace(Attempts, Place):
     def __init__(self) -> None:
         super().__init__()
         self._picture = WatchPicture()
+        self._asker: CrewMember | None = None
 
     def body(self) -> Iterable[Widget]:
         """The handover on top, attention and jobs below."""
@@ -57,7 +58,14 @@ class WatchPlace(Attempts, Place):
 
     def question(self) -> Callable[[], WatchPicture]:
         """The Watch as this person sees it."""
+        self._asker = self.person
         return partial(take_watch, self.person.id if self.person else None)
+
+    def draw_person(self) -> None:
+        """What is new and what is read is another thing for somebody else."""
+        super().draw_person()
+        if self.person != self._asker:
+            self.ask_again()
 
     def show_bridge(self, bridge: Bridge) -> None:
         """The running jobs move between two pictures, too."""
@@ -71,7 +79,8 @@ class WatchPlace(Attempts, Place):
         assert self.bridge is not None
         self.query_one("#where", Facts).show(
             [
-                ("draft", words.draft_words(answer)),
+                ("watch", words.watch_words(self.bridge)),
+                ("draft", words.draft_words(answer, is_reader_known=self.person is not None)),
                 ("next", words.next_words(answer)),
                 ("risks", words.risk_words(answer)),
                 ("new", words.new_words(answer, self.bridge)),

@@ -138,6 +138,7 @@ async def test_a_filter_that_cannot_be_read_says_so_and_changes_nothing(store: P
         await terminal.press("slash")
         await terminal.type("colour:red")
         await terminal.says("There is no field 'colour' here; there are status")
+        await terminal.until(lambda: terminal.status in terminal.flat, "the whole sentence")
         await terminal.press("escape")
         await terminal.sees("1 entry")
 

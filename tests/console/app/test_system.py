@@ -173,6 +173,12 @@ async def test_the_store_says_what_it_costs_and_that_there_is_no_backup(store: P
         await terminal.sees("✓ just now", "read again", "1 beside the store")
 
 
+async def test_a_copy_made_before_an_upgrade_is_no_backup_of_now_and_is_named(store: Path) -> None:
+    backup(store, label="before-upgrade")
+    async with a_terminal(store, size=LARGE) as terminal:
+        await terminal.goes_to("9", "! none of now", "1 beside the store, made before")
+
+
 @pytest.mark.parametrize(
     ("key", "kind"),
     [("b", JobKind.BACKUP), ("c", JobKind.STORE_CHECK), ("v", JobKind.AUDIT_VERIFY)],

@@ -43,6 +43,21 @@ def proposals(*words: str) -> None:
     import_events(SYSTEM, lines)
 
 
+async def test_the_watch_is_asked_again_for_whoever_signs_in(store: Path) -> None:
+    a_draft()
+    officer = a_second_officer()
+    async with a_terminal(store) as terminal:
+        await terminal.sees("section", "left")
+        assert "read by you" not in terminal.text
+        await terminal.press("i")
+        await terminal.sees("PIN of Anna Lindqvist")
+        await terminal.press("down")
+        await terminal.sees(f"PIN of {officer.name}")
+        await terminal.type(pin_of(officer))
+        await terminal.press("enter")
+        await terminal.sees("read by you")
+
+
 async def test_nobody_captures_anything_before_signing_in(store: Path) -> None:
     officer = a_captain()
     async with a_terminal(store) as terminal:

@@ -1,5 +1,6 @@
 """`job`, `queue`, `workers` and `worker`: queued, explained, run, retried, cancelled."""
 
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,7 @@ from storage.jobs.kinds import KINDS
 from tests.console.cli.conftest import INCOMING, Prepared
 from tests.console.cli.program import Eightbells, command, environment, until
 
+TO_THE_SECOND = r"\S+ \d\d:\d\d:\d\d LT \(UTC\+2\) · .*\d\d:\d\d:\d\d UTC  "
 CopyOf = Callable[[Prepared], Eightbells]
 
 
@@ -26,6 +28,7 @@ def test_a_job_goes_all_the_way_round(ship: Eightbells) -> None:
     assert (job["status"], job["result"]) == ("completed", {"echo": "Ahoy=there"})
     assert job["attempts"][0]["outcome"] == "completed" and isinstance(job["log"], list)
     assert ship.json("job", "log", job_id) == job["log"]
+    assert re.match(TO_THE_SECOND, ship("job", "log", job_id).out)
     assert "Ahoy=there" in ship("job", "show", job_id).out
 
 

@@ -123,6 +123,18 @@ async def test_a_marked_list_is_held_still_until_the_marks_are_gone(store: Path)
         await keyboard.sees("1/1 ")
 
 
+async def test_esc_takes_the_marks_off_the_items(store: Path) -> None:
+    a_draft_in_review(a_long_section())
+    async with a_console(store, a_second_officer()) as keyboard:
+        await keyboard.press("space", "space")
+        await keyboard.sees("2 items marked → m merge them, Esc unmarks")
+        await keyboard.press("escape")
+        await keyboard.sees("sections seen →")
+        assert not keyboard.place.items_view.marked
+        await keyboard.press("escape")
+        await keyboard.says("No item is marked.")
+
+
 async def test_each_role_has_its_order_and_every_number_stays(store: Path) -> None:
     """I16: bias orders, it hides and renumbers nothing."""
     a_draft_in_review()

@@ -71,6 +71,7 @@ class TestAccepting:
             await opens(keyboard, "a", AcceptSheet)
             await signs(keyboard, WRONG_PIN)
             await keyboard.sees("That PIN does not open the key of Priya Nair; 9 tries left")
+            await keyboard.sees("PIN, then Enter")
             assert keyboard.app.screen.query_one("#pin", Input).value == ""
             assert keyboard.app.screen.query_one(Tick).is_ticked
             await signs(keyboard, pin_of(a_second_officer()))
