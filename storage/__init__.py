@@ -1,7 +1,8 @@
 """The records and the rules: what is true, and the only ways it changes.
 
     database.py   the one store: opening, transactions, snapshots
-    engine.py     SQLite under it, and what tables are built from
+    engine.py     what tables are built from, and the engine under them
+    engines/      what differs between SQLite and PostgreSQL
     schema.py     its form: as it was noted, newer than this program
     turn.py       taking turns at writing
     translation.py the engine's errors in our words
@@ -24,3 +25,9 @@ the verbs, views are frozen values):
     taxonomy → audit → people → vessel → evidence → jobs → manifests → schedules → alerts → entries
     → drafts → handovers → insights → recovery
 """
+
+import sys
+
+sys.modules.setdefault("psycopg", None)  # type: ignore[arg-type]
+"""peewee imports every driver that is installed, and this one costs a fifth of a second. Who needs
+it asks for it: engines/postgresql.py."""

@@ -1,8 +1,7 @@
-"""The one store: a SQLite file, how it is opened, written and read. Engine differences stay here.
+"""The one store: how it is opened, written and read, whichever engine it stands on (engines/).
 
-Every write is a short IMMEDIATE transaction at synchronous FULL, taken in turn behind a kernel
-lock, because SQLite's own waiting is unfair under load (RELIABILITY §1.5–1.7). The store is open
-once in a process; each thread has its own connection.
+Every write is a short transaction, taken in turn: one writes at a time. The store is open once in
+a process; each thread has its own connection.
 """
 
 import threading
@@ -12,35 +11,31 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from storage import guard
 from storage.clock import SYSTEM_CLOCK, Clock
-from storage.engine import BUSY_TIMEOUT_S, ledger
+from storage.engine import ledger
+from storage.engines.choosing import engine_of
+from storage.engines.form import Engine, Hold
+from storage.engines.sqlite import FILE_NAME as FILE_NAME
+from storage.engines.sqlite import LOCK_NAME as LOCK_NAME
 from storage.errors import (
     StoreDamaged,
     StoreError,
     StoreExists,
+    StoreMissing,
     StoreNewer,
     StoreReadOnly,
 )
-from storage.schema import bring_up, is_as_noted, lacking, schema_number, unheard_of
+from storage.schema import MIGRATIONS as MIGRATIONS
+from storage.schema import is_as_noted, lacking, unheard_of
 from storage.translation import translated
-from storage.turn import write_turn
 
-FILE_NAME = "ledger.db"
-LOCK_NAME = "ledger.lock"
 FOLDERS = ("handover", "logs", "manifests", "backups")
-STATEMENTS_KEPT = 1000
-"""Compiled statements a connection keeps: more than there are, because the driver drops the least
-used one, and a connection that migrated a store would compile every new one again and again."""
-MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 @dataclass
 class _Open:
-    home: Path
+    engine: Engine
     clock: Clock
-    file: tuple[int, int]
-    """Device and number of the file that was opened."""
     schema: int = -1
     """The engine's number of the last schema that was found not to be newer than this program."""
 
@@ -55,7 +50,6 @@ class _Turn(threading.local):
 
 _open: _Open | None = None
 _turn = _Turn()
-_inherited: list[object] = []  # kept, because a collected connection would be a closed one
 
 
 def create(home: Path, *, clock: Clock = SYSTEM_CLOCK) -> None:
@@ -64,19 +58,24 @@ def create(home: Path, *, clock: Clock = SYSTEM_CLOCK) -> None:
     Raises:
         StoreExists: there is one already. StoreReadOnly, StoreFull: the disk refuses.
     """
-    if guard.is_there(home / FILE_NAME):
+    engine = engine_of(home)
+    if engine.exists():
         raise StoreExists(home=home)
     try:
         home.mkdir(parents=True, exist_ok=True, mode=0o700)
         home.chmod(0o700)
         for name in FOLDERS:
             (home / name).mkdir(exist_ok=True, mode=0o700)
-        for name in (FILE_NAME, LOCK_NAME):
-            (home / name).touch(mode=0o600)
+        engine.lay_out()
     except OSError as error:
         raise StoreReadOnly(home=home) from error
-    _bind(home, clock)
+    _bind(engine, clock)
     migrate()
+
+
+def exists(home: Path) -> bool:
+    """Whether there is a store whose files are in `home`."""
+    return engine_of(home).exists()
 
 
 def open_store(
@@ -90,8 +89,10 @@ def open_store(
     Raises:
         StoreMissing, StoreForbidden, StoreNewer, StoreUnsupported, StoreDamaged, StoreReadOnly.
     """
-    guard.require_file(home / FILE_NAME)
-    _bind(home, clock)
+    engine = engine_of(home)
+    if not engine.exists():
+        raise StoreMissing(home=home)
+    _bind(engine, clock)
     with translated(home):
         _check_not_newer()
     if pending_migrations():
@@ -117,10 +118,8 @@ def disconnect() -> None:
 def abandon() -> None:
     """After a fork: have no store, without closing the parent's connection, which is not ours."""
     global _open
-    state = vars(ledger)["_state"]
-    _inherited.append(state.conn)
-    state.reset()
-    ledger.init(None)
+    if _open is not None:
+        _open.engine.abandon()
     _open = None
 
 
@@ -131,7 +130,7 @@ def is_open() -> bool:
 
 def home() -> Path:
     """The folder of the open store."""
-    return _opened().home
+    return _opened().engine.home
 
 
 def now() -> datetime:
@@ -146,7 +145,7 @@ def store_clock() -> Clock:
 
 @contextmanager
 def transaction() -> Iterator[datetime]:
-    """One IMMEDIATE transaction; yields the moment every row in it carries.
+    """One transaction, in turn; yields the moment every row in it carries.
 
     Inside another transaction it joins that one, so a verb can call a verb and both stand or fall.
 
@@ -156,13 +155,11 @@ def transaction() -> Iterator[datetime]:
     if _turn.moment is not None:
         yield _turn.moment
         return
-    with translated(home()), write_turn(home() / LOCK_NAME, BUSY_TIMEOUT_S):
-        _check_file()
+    with translated(home()), _opened().engine.writing():
         _turn.moment, _turn.callbacks = store_clock().utcnow(), []
         try:
-            with ledger.atomic("IMMEDIATE"):
-                _check_not_newer()
-                yield _turn.moment
+            _check_not_newer()
+            yield _turn.moment
         finally:
             _turn.moment, callbacks = None, _turn.callbacks
             _turn.callbacks = []
@@ -190,29 +187,43 @@ def on_commit(callback: Callable[[], None]) -> None:
 def read_only() -> Iterator[None]:
     """One consistent snapshot for several reads; what is written inside it is never kept.
 
-    Not by PRAGMA query_only: switching that makes the engine compile every statement anew, which
-    costs more than most reads.
-
     Raises:
         StoreReadOnly: something was written; it is rolled back.
     """
     if _turn.moment is not None or ledger.in_transaction():
         yield
         return
+    with translated(home()), _opened().engine.reading():
+        yield
+
+
+@contextmanager
+def unhurried() -> Iterator[None]:
+    """Transactions in here are ordered, but their commits are not forced to the disk."""
+    with _opened().engine.unhurried():
+        yield
+
+
+def hold(name: str) -> Hold | None:
+    """Hold a name among all that share the store, until this process ends; None: it is taken.
+
+    Raises:
+        StoreFull, StoreReadOnly, StoreUnreachable.
+    """
     with translated(home()):
-        connection = ledger.connection()
-        written = connection.total_changes
-        with ledger.atomic("DEFERRED"):
-            yield
-            if connection.total_changes != written:
-                raise StoreReadOnly(home=home())
+        return _opened().engine.hold(name)
+
+
+def is_held(name: str) -> bool:
+    """Whether some living process holds a name."""
+    with translated(home()):
+        return _opened().engine.is_held(name)
 
 
 def data_version() -> int:
     """A number that changes when another connection commits; cheap to ask often."""
     with translated(home()):
-        _check_file()
-        return int(ledger.execute_sql("PRAGMA data_version").fetchone()[0])
+        return _opened().engine.data_version()
 
 
 def migrate(before: Callable[[], object] = list) -> list[str]:
@@ -220,40 +231,33 @@ def migrate(before: Callable[[], object] = list) -> list[str]:
 
     `before` runs when there are any, while nobody else writes or migrates.
     """
-    with translated(home()), write_turn(home() / LOCK_NAME, BUSY_TIMEOUT_S):
-        if pending_migrations():
-            before()
-        return bring_up(MIGRATIONS)
+    with translated(home()):
+        return _opened().engine.migrate(before)
 
 
 def pending_migrations() -> list[str]:
     """Names of the migrations this version has and the store has not."""
     with translated(home()):
-        return lacking(MIGRATIONS)
+        return lacking(_opened().engine.applied())
 
 
 def tidy() -> None:
-    """Fold the write-ahead log back into the file as far as nobody stands in the way."""
+    """Do the engine's housekeeping as far as nobody stands in the way."""
     with translated(home()):
-        ledger.execute_sql("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+        _opened().engine.tidy()
 
 
 def quick_check() -> list[str]:
-    """What SQLite finds wrong with the file's structure; empty when nothing."""
+    """What the engine finds wrong with its own structures; empty when nothing."""
     with translated(home()):
-        rows = ledger.execute_sql("PRAGMA quick_check(20)").fetchall()
-    return [row[0] for row in rows if row[0] != "ok"]
+        return _opened().engine.quick_check()
 
 
-def _bind(folder: Path, clock: Clock) -> None:
+def _bind(engine: Engine, clock: Clock) -> None:
     global _open
-    guard.check_library()
-    guard.check_file_system(folder)
-    if not ledger.is_closed():
-        ledger.close()
-    file = folder / FILE_NAME
-    ledger.init(str(file), timeout=int(BUSY_TIMEOUT_S), cached_statements=STATEMENTS_KEPT)
-    _open = _Open(folder, clock, guard.file_number(file))
+    disconnect()
+    engine.bind()
+    _open = _Open(engine, clock)
 
 
 def _opened() -> _Open:
@@ -262,23 +266,20 @@ def _opened() -> _Open:
     return _open
 
 
-def _check_file() -> None:
-    guard.check_file(home() / FILE_NAME, _opened().file)
-
-
 def _check_not_newer() -> None:
     """Nothing is done to a store that a newer program has made its own, maybe just now."""
-    opened, number = _opened(), schema_number()
+    opened = _opened()
+    number = opened.engine.schema_number()
     if number != opened.schema:
-        newer = unheard_of(MIGRATIONS)
+        newer = unheard_of(opened.engine.applied())
         if newer:
-            raise StoreNewer(home=opened.home, name=newer[-1])
+            raise StoreNewer(home=home(), name=newer[-1])
         opened.schema = number
 
 
 def _check_schema() -> None:
     with translated(home()):
-        if not is_as_noted():
+        if not is_as_noted(_opened().engine.form()):
             raise StoreDamaged(
                 home=home(),
                 why="its tables, indexes or refusing triggers are not those it was made with.",

@@ -1,4 +1,4 @@
-"""The engine under the store: SQLite with its pragmas, and what every table is built from."""
+"""What every table is built from, and the database under them: SQLite until a store says else."""
 
 import json
 from collections.abc import Callable, Iterable, Sequence
@@ -24,7 +24,11 @@ PRAGMAS = {
     "temp_store": "memory",
 }
 
-ledger = peewee.SqliteDatabase(None, pragmas=PRAGMAS, lock_type="IMMEDIATE")
+SQLITE = peewee.SqliteDatabase(None, pragmas=PRAGMAS, lock_type="IMMEDIATE")
+
+ledger = peewee.DatabaseProxy()
+"""The database every table and every statement is of, whichever engine the open store is on."""
+ledger.initialize(SQLITE)
 
 
 class Table(peewee.Model):

@@ -24,13 +24,14 @@
         ├── StoreMissing
         ├── StoreExists
         ├── StoreBusy               someone else holds the write lock
+        ├── StoreUnreachable        the database server does not answer
         ├── StoreReadOnly
         ├── StoreForbidden          this account may not look into the folder
         ├── StoreFull               no space left
         ├── StoreDamaged            what is there is not what was written
         ├── StoreNewer              a newer version of this program has made it its own
         ├── NotUpgraded             it is of an earlier version and stays as it is
-        ├── StoreUnsupported        this SQLite or file system cannot keep the promises
+        ├── StoreUnsupported        this engine or file system cannot keep the promises
         └── BadSettings             settings.toml says what cannot be
 
 A leaf has a stable `code` for programs and one sentence for people. The sentence is a template;
@@ -231,6 +232,13 @@ class StoreBusy(StoreError):
     )
 
 
+class StoreUnreachable(StoreError):
+    """The server that EIGHTBELLS_DATABASE_URL names cannot be used; `why` names no password."""
+
+    code = "store_unreachable"
+    sentence = "The database server cannot be reached: {why}"
+
+
 class StoreReadOnly(StoreError):
     """The medium or its permissions refuse writing."""
 
@@ -277,7 +285,7 @@ class NotUpgraded(StoreError):
 
 
 class StoreUnsupported(StoreError):
-    """This SQLite library cannot keep the promises (RELIABILITY §1)."""
+    """This SQLite, server or file system cannot keep the promises (RELIABILITY §1)."""
 
     code = "store_unsupported"
 

@@ -1,8 +1,9 @@
 """The engine's errors in our words, looking behind a failed rollback for the cause."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import peewee
 from pysqlite3 import dbapi2 as driver
@@ -11,14 +12,32 @@ from storage.errors import (
     NO_LEAVE,
     NO_ROOM,
     BadInput,
+    EightBellsError,
     StoreBusy,
     StoreDamaged,
     StoreError,
     StoreFull,
     StoreReadOnly,
+    StoreUnreachable,
 )
 
-ENGINE = (peewee.DatabaseError, driver.DatabaseError)
+ENGINE = (peewee.DatabaseError, peewee.InterfaceError, driver.DatabaseError)
+
+SERVER: dict[str, Callable[[Path], EightBellsError]] = {
+    "22": lambda home: BadInput(why="A value is larger than the store can hold."),
+    "25006": lambda home: StoreReadOnly(home=home),
+    "28": lambda home: StoreUnreachable(why="it refuses this user or its password."),
+    "3D": lambda home: StoreUnreachable(why="it has no such database."),
+    "40": lambda home: StoreBusy(seconds="several"),
+    "42501": lambda home: StoreReadOnly(home=home),
+    "53100": lambda home: StoreFull(home=home),
+    "53": lambda home: StoreUnreachable(why="it has no room for one more connection."),
+    "55P03": lambda home: StoreBusy(seconds="several"),
+    "08": lambda home: StoreUnreachable(why="the connection was lost."),
+    "25P03": lambda home: StoreUnreachable(why="the connection was lost."),
+    "57": lambda home: StoreUnreachable(why="it was stopped, or ended the connection."),
+}
+"""What a server's error says to us, by its code (SQLSTATE) or the beginning of it."""
 
 
 @contextmanager
@@ -32,7 +51,8 @@ def translated(home: Path) -> Iterator[None]:
     except (peewee.IntegrityError, driver.IntegrityError):
         raise
     except ENGINE as error:
-        raise _store_error(error, home) from error
+        told = _server_error(error, home) or _store_error(error, home)
+        raise told from error
     except OverflowError as error:
         if "SQLite" not in str(error):
             raise
@@ -43,6 +63,24 @@ def translated(home: Path) -> Iterator[None]:
         if error.errno in NO_LEAVE:
             raise StoreReadOnly(home=home) from error
         raise
+
+
+def _server_error(error: BaseException, home: Path) -> EightBellsError | None:
+    """What a database server said; None of an error of SQLite.
+
+    Its own words are not repeated: they may quote what was written.
+    """
+    said = next((it for it in _causes(error) if hasattr(it, "sqlstate")), None)
+    if said is None:
+        return None
+    if said.sqlstate is None:
+        if isinstance(error, peewee.DataError):
+            return BadInput(why="A text holds a NUL character, which the server cannot keep.")
+        return StoreUnreachable(why="it does not answer, or the connection was lost.")
+    for length in (5, 2):
+        if said.sqlstate[:length] in SERVER:
+            return SERVER[said.sqlstate[:length]](home)
+    return StoreDamaged(home=home, why=f"the server says {said.sqlstate}.")
 
 
 def _store_error(error: BaseException, home: Path) -> StoreError:
@@ -58,7 +96,10 @@ def _store_error(error: BaseException, home: Path) -> StoreError:
 
 def _complaints(error: BaseException | None) -> Iterator[str]:
     """What the engine said, and what it said before that: a failed rollback hides its cause."""
+    return (str(it) for it in _causes(error) if isinstance(it, ENGINE))
+
+
+def _causes(error: BaseException | None) -> Iterator[Any]:
     while error is not None:
-        if isinstance(error, ENGINE):
-            yield str(error)
+        yield error
         error = error.__cause__ or error.__context__

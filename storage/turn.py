@@ -1,4 +1,4 @@
-"""Taking turns at writing, by a kernel lock beside the store: fair, and freed by any death."""
+"""Kernel locks beside the store, freed by any death; by one of them writers take turns, fairly."""
 
 import fcntl
 import os
@@ -32,6 +32,35 @@ def _lock_within(handle: int, seconds: float) -> None:
                 raise StoreBusy(seconds=seconds) from None
         time.sleep(pause)
         pause = min(pause * 2, 0.01)
+
+
+class FileLock:
+    """A kernel lock on a file of its own, held until it is closed or its process ends.
+
+    A child process must close the handle before anything else, or it would speak for its parent.
+    """
+
+    def __init__(self, handle: int) -> None:
+        self._handle = handle
+
+    @classmethod
+    def on(cls, path: Path) -> "FileLock | None":
+        """Take it without waiting; None when it is taken."""
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(handle)
+            return None
+        return cls(handle)
+
+    def close(self) -> None:
+        """Let go of it."""
+        os.close(self._handle)
+
+    def is_cut_off(self) -> bool:
+        """Never: the kernel takes no lock back."""
+        return False
 
 
 def is_held(path: Path) -> bool:

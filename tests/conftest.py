@@ -17,15 +17,18 @@ import pytest
 from hypothesis import settings
 
 from storage import database
+from storage.engines.choosing import VARIABLE
 from tests.builders import a_vessel, a_whole_crew
 from tests.clock import ShipClock
+from tests.postgresql import Server, running, why_not
 from tests.seals import CHEAP
 from tests.stores import a_new_store
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--long`: as it is run before a release, not at each commit."""
+    """`--long`: as it is run before a release. `--engine`: the same tests on a server."""
     parser.addoption("--long", action="store_true", help="many more faults and hostile inputs")
+    parser.addoption("--engine", choices=("sqlite", "postgresql"), default="sqlite")
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
@@ -48,10 +51,35 @@ gc.set_threshold(50_000, 20, 100)
 """Looking for rings of dead objects every 700 new ones is a sixth of what a pilot test costs."""
 
 
+@pytest.fixture(scope="session")
+def server(request: pytest.FixtureRequest) -> Iterator[Server | None]:
+    """The server that stores are on when the tests run on one; None for SQLite."""
+    if request.config.getoption("--engine") == "sqlite":
+        yield None
+        return
+    reason = why_not()
+    if reason:
+        pytest.skip(reason)
+    with running() as started:
+        yield started
+
+
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
+def home(
+    tmp_path: Path,
+    server: Server | None,
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
+) -> Iterator[Path]:
     """Where a store will be; nothing is there yet."""
-    return tmp_path / "ship"
+    if server is None:
+        yield tmp_path / "ship"
+        return
+    name = server.make(server.manned if "a_manned_store" in request.fixturenames else "template1")
+    monkeypatch.setenv(VARIABLE, server.url(name))
+    yield tmp_path / "ship"
+    database.close()
+    server.drop(name)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -68,23 +96,29 @@ def clock() -> ShipClock:
 
 
 @pytest.fixture(scope="session")
-def a_manned_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def a_manned_store(tmp_path_factory: pytest.TempPathFactory, server: Server | None) -> Path:
     """A closed store with a vessel and her whole crew, to be copied."""
     folder = tmp_path_factory.mktemp("manned") / "ship"
-    database.create(folder, clock=ShipClock())
-    try:
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("storage.people.keys.PRESENT", CHEAP)
+    with pytest.MonkeyPatch.context() as patch:
+        if server:
+            server.manned = server.make()
+            patch.setenv(VARIABLE, server.url(server.manned))
+        patch.setattr("storage.people.keys.PRESENT", CHEAP)
+        database.create(folder, clock=ShipClock())
+        try:
             a_vessel()
             a_whole_crew()
-    finally:
-        database.close()
+        finally:
+            database.close()
     return folder
 
 
 @pytest.fixture
 def store(
-    home: Path, clock: ShipClock, a_manned_store: Path, monkeypatch: pytest.MonkeyPatch
+    a_manned_store: Path,
+    home: Path,
+    clock: ShipClock,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Path]:
     """An open store of the test's own, with a vessel and her crew; yields its folder."""
     shutil.copytree(a_manned_store, home)

@@ -32,7 +32,9 @@ class Loop:
         station, clock = Station(new_id()), Clock()
 
         def may_go_on() -> bool:
-            return not (self._stopping or (until and find_job(until).status in FINAL))
+            if self._stopping or station.is_cut_off():
+                return False
+            return not (until and find_job(until).status in FINAL)
 
         runner = Runner(station, self._handlers, may_go_on)
         ticked = time.monotonic()

@@ -47,6 +47,7 @@ from worker.tenure import Tenure
 
 WAIT_S = 1.0
 ENDING_S = 10
+CUT_OFF = "cut off: the server ended its connection"
 
 
 class Storage(BaseStorage):
@@ -105,6 +106,8 @@ class JobHuey(Huey):
 
     def why_leave(self) -> str | None:
         """Why this worker makes room for a fresh one; asked between two jobs."""
+        if self._station.is_cut_off():
+            return CUT_OFF
         return self.tenure.why_over(self._station.jobs_begun)
 
     def lay_down(self) -> None:
@@ -113,7 +116,7 @@ class JobHuey(Huey):
 
     def dequeue(self) -> JobTask | None:
         """Claim what is next; when there is nothing, wait for the doorbell at most a second."""
-        jobs = claim(self._station.worker_id)
+        jobs = [] if self._station.is_cut_off() else claim(self._station.worker_id)
         if jobs:
             return JobTask(jobs, self._runner)
         self._station.wait(WAIT_S)

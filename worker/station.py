@@ -1,6 +1,5 @@
 """A worker's standing: the lock that proves it lives, the bell it listens to, its heartbeat."""
 
-import os
 import select
 import time
 
@@ -44,10 +43,14 @@ class Station:
             self._beat_at = now + BEAT_S
             beat(self.worker_id)
 
+    def is_cut_off(self) -> bool:
+        """Whether the lock was lost: to everybody else this worker is dead, and it has to leave."""
+        return self._lock.is_cut_off()
+
     def close(self, why: str = DRAINED) -> None:
         """Sign off, saying why, and let the lock go."""
         try:
             sign_off(self.worker_id, why)
         finally:
             self._bell.close()
-            os.close(self._lock)
+            self._lock.close()

@@ -4,7 +4,6 @@ What it counts it counts by the monotonic clock from when it first saw it, so a 
 raises nothing but the alert that says so. A new watch starts counting anew.
 """
 
-import os
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -34,6 +33,7 @@ from storage.audit.chain import GENESIS, Checkpoint
 from storage.audit.views import verify_on
 from storage.clock import to_text
 from storage.database import read_only, store_clock
+from storage.engines.form import Hold
 from storage.errors import StoreError
 from storage.jobs.limits import effective
 
@@ -59,7 +59,7 @@ class Watch:
     """Looks only while it holds the lock of the watch; several pools share one watch."""
 
     def __init__(self) -> None:
-        self._handle: int | None = None
+        self._hold: Hold | None = None
         self._beats, self._attempts, self._heads = Ages(), Ages(), Ages()
         self._wrong_at: dict[Standing, float] = {}
         self._clocks: tuple[datetime, float] | None = None
@@ -93,14 +93,14 @@ class Watch:
 
     def close(self) -> None:
         """Let somebody else watch."""
-        if self._handle is not None:
-            os.close(self._handle)
-            self._handle = None
+        if self._hold is not None:
+            self._hold.close()
+            self._hold = None
 
     def _is_ours(self) -> bool:
-        if self._handle is None:
-            self._handle = take_watch()
-        return self._handle is not None
+        if self._hold is None or self._hold.is_cut_off():
+            self._hold = take_watch()
+        return self._hold is not None
 
     def _settle(self, found: dict[Standing, str]) -> None:
         """Raise what is wrong; resolve what has not been for a while (it never flickers)."""
@@ -116,9 +116,9 @@ class Watch:
                 logger.info("no longer: {}", STANDING[kind].title)
 
     def _note(self) -> None:
-        if self._handle is not None:
+        if self._hold is not None:
             try:
-                write_note(self._handle, store_clock().utcnow(), self._unwritable)
+                write_note(store_clock().utcnow(), self._unwritable)
             except OSError as error:
                 logger.critical("not even the note of the watch can be written: {}", error)
 

@@ -6,8 +6,6 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
-from storage.errors import StoreUnsupported
-
 
 @dataclass
 class Settings:
@@ -28,15 +26,7 @@ settings = Settings()
 
 
 def home_folder() -> Path:
-    """The store's folder: `--home`, else `EIGHTBELLS_HOME`, else the platform's data folder.
-
-    Raises:
-        StoreUnsupported: `EIGHTBELLS_DATABASE_URL` asks for a database this version cannot use.
-    """
-    if os.environ.get("EIGHTBELLS_DATABASE_URL"):
-        raise StoreUnsupported(
-            why="This version keeps its store in one SQLite file; unset EIGHTBELLS_DATABASE_URL."
-        )
+    """The store's folder: `--home`, else `EIGHTBELLS_HOME`, else the platform's data folder."""
     given = settings.home or os.environ.get("EIGHTBELLS_HOME")
     folder = Path(given) if given else user_data_path("eightbells")
     return folder.expanduser().absolute()

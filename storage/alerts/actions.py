@@ -5,11 +5,10 @@ from storage.alerts.states import STANDING, Source, Standing
 from storage.audit.actions import act
 from storage.audit.actor import Actor
 from storage.clock import to_text
-from storage.database import transaction
+from storage.database import transaction, unhurried
 from storage.engine import ledger
 from storage.errors import BadInput, NotFound, TooLong, WrongState
 from storage.identity import new_id
-from storage.jobs.telemetry import unhurried
 
 REASON_LIMIT = 2_000
 

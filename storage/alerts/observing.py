@@ -19,6 +19,7 @@ from storage.alerts.states import (
 from storage.clock import from_text, to_text
 from storage.database import FILE_NAME, home, read_only
 from storage.engine import ledger
+from storage.engines.choosing import on_a_server
 from storage.jobs.kinds import JobKind
 from storage.jobs.liveness import is_alive
 from storage.jobs.record import WorkerRecord
@@ -41,7 +42,7 @@ ORDER BY seq DESC LIMIT 1 OFFSET ?
 """
 _COMPLETED_SINCE = """
 SELECT count(*) FROM (SELECT 1 FROM audit_event
-    WHERE action = 'job.completed' AND seq > ? LIMIT ?)
+    WHERE action = 'job.completed' AND seq > ? LIMIT ?) AS completed
 """
 
 _OPEN = "SELECT worker_id, host, pid, heartbeat_at FROM job_worker WHERE stopped_at IS NULL"
@@ -50,7 +51,8 @@ SELECT a.worker_id, job.attempt_id, job.job_id, job.kind
 FROM job JOIN job_attempt a ON a.attempt_id = job.attempt_id WHERE job.status = 'running'
 """
 _LAST_BACKUP = """
-SELECT at FROM audit_event WHERE action = 'backup.made' AND detail ->> 'complaints' = 0
+SELECT at FROM audit_event
+WHERE action = 'backup.made' AND CAST(json_extract(detail, '$.complaints') AS BIGINT) = 0
 ORDER BY seq DESC LIMIT 1
 """
 _NAMED = "SELECT created_at FROM vessel ORDER BY created_at LIMIT 1"
@@ -64,7 +66,8 @@ def free_bytes() -> int:
 
 def why_unwritable() -> str | None:
     """Why the store cannot be written, as far as one can tell without writing; None if it can."""
-    if not os.access(home() / FILE_NAME, os.W_OK) or not os.access(home(), os.W_OK):
+    ours = (home(),) if on_a_server() else (home(), home() / FILE_NAME)
+    if not all(os.access(path, os.W_OK) for path in ours):
         return "The disk or its permissions refuse writing."
     return "The disk is full." if free_bytes() < FULL_BYTES else None
 
@@ -72,8 +75,11 @@ def why_unwritable() -> str | None:
 def backup_age(at: datetime) -> timedelta | None:
     """How long ago the last backup of a whole store was made; None without a vessel.
 
-    A vessel that never had one counts from when she was named.
+    A vessel that never had one counts from when she was named. Of a store on a server we know
+    nothing: its backups are the administrator's.
     """
+    if on_a_server():
+        return None
     row = ledger.execute_sql(_LAST_BACKUP).fetchone() or ledger.execute_sql(_NAMED).fetchone()
     return at - from_text(row[0]) if row else None
 

@@ -1,17 +1,17 @@
-"""Who watches: one process at a time, by a kernel lock, and when it last looked.
+"""Who watches: one process at a time, by a lock it holds, and when it last looked.
 
 The note is written in place into one small file beside the store, whose space was taken while all
 was well: so a full disk can still be told of where the store itself cannot be written.
 """
 
-import fcntl
 import json
 import os
 from datetime import datetime
 
 from storage.alerts.states import LOOKED_WITHIN
 from storage.clock import from_text, to_text
-from storage.database import home
+from storage.database import hold, home, is_held
+from storage.engines.form import Hold
 from storage.translation import translated
 from storage.value import Value
 
@@ -35,30 +35,29 @@ class Note(Value):
         return abs(at - self.looked_at) <= LOOKED_WITHIN
 
 
-def take_watch() -> int | None:
-    """Become the one who watches; the handle holds it until the process ends. None: taken.
+def take_watch() -> Hold | None:
+    """Become the one who watches, until the process ends. None: taken.
 
     Raises:
         StoreFull, StoreReadOnly: the file is not there yet and cannot be made.
     """
     with translated(home()):
-        handle = os.open(home() / FILE_NAME, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        os.close(handle)
-        return None
-    return handle
+        os.close(_note_file())
+    return hold(FILE_NAME)
 
 
-def write_note(handle: int, looked_at: datetime, unwritable: str | None) -> None:
+def write_note(looked_at: datetime, unwritable: str | None) -> None:
     """Say that one has looked, and why the store cannot be written if it cannot.
 
     Raises:
         OSError: not even this can be written; then readers see that nobody has looked.
     """
     said = {"looked_at": to_text(looked_at), "unwritable": unwritable and unwritable[:WHY_LIMIT]}
-    os.pwrite(handle, json.dumps(said).encode().ljust(SIZE)[:SIZE], 0)
+    handle = _note_file()
+    try:
+        os.pwrite(handle, json.dumps(said).encode().ljust(SIZE)[:SIZE], 0)
+    finally:
+        os.close(handle)
 
 
 def read_note() -> Note:
@@ -68,17 +67,13 @@ def read_note() -> Note:
     except OSError:
         return Note()
     try:
-        return Note(held=_is_held(handle), **_content(os.pread(handle, SIZE, 0)))
+        return Note(held=is_held(FILE_NAME), **_content(os.pread(handle, SIZE, 0)))
     finally:
         os.close(handle)
 
 
-def _is_held(handle: int) -> bool:
-    try:
-        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
-    return False
+def _note_file() -> int:
+    return os.open(home() / FILE_NAME, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
 
 
 def _content(data: bytes) -> dict[str, datetime | str | None]:

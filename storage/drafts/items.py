@@ -52,7 +52,7 @@ def _entries_people_hold(draft_id: str) -> dict[str, str]:
         .join(DraftItem, on=(DraftItem.id == DraftItemSource.item_id))
         .where(
             DraftItem.draft_id == draft_id,
-            DraftItem.touched,
+            DraftItem.touched == True,  # noqa: E712
             DraftItemSource.kind == "entry",
         )
     )

@@ -33,7 +33,7 @@ def places_people_hold(draft_id: str) -> Places:
     rows = tuples(
         DraftItem.select(DraftItem.bucket, DraftItem.id).where(
             DraftItem.draft_id == draft_id,
-            DraftItem.touched,
+            DraftItem.touched == True,  # noqa: E712
             DraftItem.status == ItemStatus.SHOWN.value,
         )
     )

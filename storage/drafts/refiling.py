@@ -38,7 +38,7 @@ def _touched(draft_id: str) -> list[tuple[str, str, frozenset[str]]]:
         .join(DraftItemSource, on=(DraftItemSource.item_id == DraftItem.id))
         .where(
             DraftItem.draft_id == draft_id,
-            DraftItem.touched,
+            DraftItem.touched == True,  # noqa: E712
             DraftItem.status == ItemStatus.SHOWN.value,
             DraftItemSource.kind == "entry",
         )

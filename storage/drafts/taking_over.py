@@ -60,7 +60,7 @@ def _held_rows(draft_id: str, entries: Mapping[str, set[str]], known: set[str]) 
     rows = list(
         DraftItem.select().where(
             DraftItem.draft_id == draft_id,
-            DraftItem.touched,
+            DraftItem.touched == True,  # noqa: E712
             DraftItem.status.in_([ItemStatus.SHOWN, ItemStatus.MERGED, ItemStatus.SPLIT]),
         )
     )

@@ -28,7 +28,8 @@ _OF_DAY = "at >= ? AND at < ?"
 _BY_TYPE = f"SELECT type, count(*) FROM analytics_event WHERE {_OF_DAY} GROUP BY type"
 _RETRIES = f"""
 SELECT json_extract(metadata, '$.kind') AS kind, count(DISTINCT subject_id),
-    count(DISTINCT CASE WHEN json_extract(metadata, '$.attempt') > 1 THEN subject_id END)
+    count(DISTINCT CASE WHEN CAST(json_extract(metadata, '$.attempt') AS BIGINT) > 1
+        THEN subject_id END)
 FROM analytics_event WHERE {_OF_DAY} AND type = 'job_settled' GROUP BY kind
 """
 _FAULTS = f"""

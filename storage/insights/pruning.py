@@ -17,7 +17,7 @@ from storage.insights.tables import AnalyticsEvent
 from storage.value import Value
 
 _OLD = """
-SELECT count(*), min(at), coalesce(sum(seq > (SELECT counted_seq FROM analytics_reader)), 0)
+SELECT count(*), min(at), count(*) FILTER (WHERE seq > (SELECT counted_seq FROM analytics_reader))
 FROM analytics_event WHERE at < ?
 """
 _GO = """

@@ -187,6 +187,8 @@ def is_held(job: ClaimedJob) -> bool:
 
 def all_held(jobs: Sequence[ClaimedJob]) -> bool:
     """Whether each attempt still holds its job."""
+    if not jobs:
+        return True
     sql = _HELD.format(marks=", ".join("?" * len(jobs)))
     rows = ledger.execute_sql(sql, [job.job_id for job in jobs]).fetchall()
     return {job.attempt_id for job in jobs} <= {attempt_id for (attempt_id,) in rows}

@@ -11,10 +11,9 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from storage.database import read_only, transaction
+from storage.database import read_only, transaction, unhurried
 from storage.engine import execute_many, ledger
 from storage.jobs.tables import json_text
-from storage.jobs.telemetry import unhurried
 
 BATCH = 250
 BATCHES = 8
@@ -38,14 +37,14 @@ _JOBS = _Source(
     "job",
     "SELECT rowid, kind || ' ' || subject, arguments FROM job WHERE rowid > ? ORDER BY rowid",
     "SELECT coalesce(max(rowid), 0) FROM job",
-    "SELECT job_id FROM job WHERE rowid IN (SELECT value FROM json_each(?))",
+    "SELECT job_id FROM job WHERE rowid IN (SELECT CAST(value AS BIGINT) FROM json_each(?))",
 )
 _FAILURES = _Source(
     "failure",
     "SELECT f.seq, concat_ws(' ', a.error_type, a.error_message), 'null' FROM job_failure f "
     "JOIN job_attempt a ON a.attempt_id = f.attempt_id WHERE f.seq > ? ORDER BY f.seq",
     "SELECT coalesce(max(seq), 0) FROM job_failure",
-    "SELECT job_id FROM job_failure WHERE seq IN (SELECT value FROM json_each(?))",
+    "SELECT job_id FROM job_failure WHERE seq IN (SELECT CAST(value AS BIGINT) FROM json_each(?))",
 )
 _BY_ID = "SELECT job_id FROM job WHERE job_id >= ? AND job_id < ? ORDER BY job_id DESC LIMIT ?"
 _BY_SUBJECT = """

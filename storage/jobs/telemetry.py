@@ -1,11 +1,10 @@
 """What a running job tells about itself. Telemetry is not a verb: it is not audited, it is
 written with one sync less, and losing the last half second of it in a power cut is harmless."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 
 from storage.clock import to_text
-from storage.database import now, transaction
+from storage.database import now, transaction, unhurried
 from storage.engine import execute_many, ledger
 from storage.jobs.record import ClaimedJob, LogEntry, Progress
 from storage.jobs.tables import json_text
@@ -71,13 +70,3 @@ def cancel_requested(job: ClaimedJob) -> bool:
     """Whether a person asked this running attempt to stop."""
     row = ledger.execute_sql(_ASKED, (job.job_id, job.attempt_id)).fetchone()
     return bool(row and row[0])
-
-
-@contextmanager
-def unhurried() -> Iterator[None]:
-    """Commits in here are ordered but not forced to the disk (synchronous NORMAL)."""
-    ledger.execute_sql("PRAGMA synchronous = NORMAL")
-    try:
-        yield
-    finally:
-        ledger.execute_sql("PRAGMA synchronous = FULL")

@@ -26,7 +26,7 @@ _WHEN = "SELECT {column} FROM {table} WHERE rowid = ?"
 _RUNS = """
 SELECT a.rowid, a.started_at, a.ended_at, CASE WHEN j.attempt = a.number THEN j.queued_at END
 FROM job_attempt a JOIN job j ON j.job_id = a.job_id
-WHERE a.rowid IN (SELECT value FROM json_each(?))
+WHERE a.rowid IN (SELECT CAST(value AS BIGINT) FROM json_each(?))
 """
 
 

@@ -28,7 +28,7 @@ WITH RECURSIVE lane (job_row, queue, lock_key, priority) AS (
          ORDER BY queue, lock_key, priority, available_at, job_id LIMIT 1))
 )
 SELECT job.job_id, job.queue, job.lock_key, job.priority, job.available_at,
-    iif(job.available_at > job.queued_at, job.available_at, '')
+    CASE WHEN job.available_at > job.queued_at THEN job.available_at ELSE '' END
 FROM lane JOIN job ON job.rowid = lane.job_row
 """
 """Jump from lane to lane: cost grows with the number of lanes, not of queued jobs."""
@@ -37,7 +37,7 @@ _ANY = "SELECT 1 FROM job INDEXED BY job_waiting WHERE status = 'queued' LIMIT 1
 
 _LANE = """
 SELECT kind, job_id, queue, lock_key, priority, available_at,
-    iif(available_at > queued_at, available_at, '') FROM job INDEXED BY job_waiting
+    CASE WHEN available_at > queued_at THEN available_at ELSE '' END FROM job INDEXED BY job_waiting
 WHERE status = 'queued' AND queue = ? AND lock_key = '' AND priority = ?
 ORDER BY available_at, job_id LIMIT ?
 """

@@ -6,12 +6,11 @@ from os import getpid
 from storage.audit.actions import act
 from storage.audit.actor import SYSTEM, WORKER
 from storage.clock import boot_id, to_text
-from storage.database import now, transaction
+from storage.database import now, transaction, unhurried
 from storage.engine import ledger
 from storage.jobs.claims import HOST
 from storage.jobs.liveness import forget, is_alive
 from storage.jobs.tables import Worker
-from storage.jobs.telemetry import unhurried
 
 _STOP = """
 UPDATE job_worker SET stopped_at = ?, stop_reason = ? WHERE worker_id = ? AND stopped_at IS NULL

@@ -65,7 +65,7 @@ def open_key(actor: Actor, pin: str) -> Ed25519PrivateKey:
 
 
 def _person_and_key(person_id: str) -> tuple[Person, PersonKey]:
-    person = Person.get_or_none(Person.id == person_id, Person.is_active)
+    person = Person.get_or_none(Person.id == person_id, Person.is_active == True)  # noqa: E712
     if person is None:
         raise NotFound(kind="crew member", id=person_id)
     return person, key_in_use(person_id)

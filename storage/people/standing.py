@@ -10,7 +10,7 @@ def able_others(person_id: str) -> list[Person]:
     """Everybody else aboard who could open their key now and whose role may change something."""
     keyed = PersonKey.select(PersonKey.person).where(PersonKey.retired_at.is_null())
     aboard = Person.select().where(
-        Person.is_active,
+        Person.is_active == True,  # noqa: E712
         Person.id != person_id,
         Person.id.in_(keyed),
         Person.pin_failures < MAX_PIN_FAILURES,

@@ -30,6 +30,7 @@ from storage.recovery.manifest import (
     read_hashes,
 )
 from storage.recovery.media import plainly, require_room
+from storage.recovery.on_server import refuse_on_a_server
 
 BACKUPS = "backups"
 ANCHOR = "anchor.json"
@@ -54,6 +55,7 @@ def backup(
         BackupFailed: no room, no leave, the medium is gone, another backup is being made there, or
         what was read again is not what was written. StoreMissing. StoreDamaged: it cannot be read.
     """
+    refuse_on_a_server()
     check_library()
     require_file(home / FILE_NAME)
     folder = to or home / BACKUPS

@@ -113,7 +113,9 @@ def chain_problem(connection: Any, report: Report = silent) -> str | None:
 
 
 def has_table(connection: Any, name: str) -> bool:
-    """Whether the database has a table of this name."""
+    """Whether the database has a table of this name; a server is asked in its own words."""
+    if hasattr(connection, "has_table"):
+        return bool(connection.has_table(name))
     found = connection.execute(
         "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", (name,)
     )

@@ -4,6 +4,7 @@ So a store that cannot be opened any more, or not yet by this version, is examin
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,11 @@ from pysqlite3 import dbapi2 as driver
 from storage.clock import SYSTEM_CLOCK, Clock
 from storage.database import FILE_NAME, MIGRATIONS
 from storage.engine import schema_hash
+from storage.engines.choosing import on_a_server
 from storage.guard import check_library, require_file
 from storage.recovery.backing_up import vouched_for
 from storage.recovery.copying import (
+    Head,
     Report,
     chain_problem,
     has_table,
@@ -24,6 +27,7 @@ from storage.recovery.copying import (
     structure_problems,
 )
 from storage.recovery.findings import Check, Code, Finding
+from storage.recovery.on_server import looked_at_server
 from storage.recovery.surroundings import (
     Case,
     backups,
@@ -41,6 +45,8 @@ def examine(home: Path, *, clock: Clock = SYSTEM_CLOCK, report: Report = silent)
     Raises:
         StoreMissing, StoreForbidden. StoreUnsupported: this SQLite cannot be trusted with it.
     """
+    if on_a_server():
+        return _examine_server(home, clock, report)
     check_library()
     require_file(home / FILE_NAME)
     at = clock.utcnow()
@@ -58,13 +64,31 @@ def examine(home: Path, *, clock: Clock = SYSTEM_CLOCK, report: Report = silent)
         ]
 
 
-def examine_log(home: Path, report: Report = silent) -> list[Finding]:
-    """What is wrong with the audit log alone: its chain, and its end against the anchor."""
-    with looked_at(home / FILE_NAME) as connection:
-        connection.execute("BEGIN")
+def examine_log(home: Path, report: Report = silent) -> tuple[list[Finding], Head]:
+    """What is wrong with the audit log alone, its chain and its end; and how far it goes."""
+    with _store_in(home) as connection:
         case = Case(home, connection, SYSTEM_CLOCK.utcnow(), report)
         found = [finding for look in (log, anchor) for finding in look(case).findings]
-    return [finding for finding in found if finding.grave]
+        return [finding for finding in found if finding.grave], head_of(connection)
+
+
+def _examine_server(home: Path, clock: Clock, report: Report) -> list[Check]:
+    """What can be told of a server's store from outside; its pages are its administrator's."""
+    with _store_in(home) as connection:
+        case = Case(home, connection, clock.utcnow(), report)
+        return [look(case) for look in (log, anchor, files, clock_check, disk)]
+
+
+@contextmanager
+def _store_in(home: Path) -> Iterator[Any]:
+    """A connection to the store, in one snapshot, that can only read."""
+    if on_a_server():
+        with looked_at_server(home) as connection:
+            yield connection
+        return
+    with looked_at(home / FILE_NAME) as connection:
+        connection.execute("BEGIN")
+        yield connection
 
 
 def _checks(case: Case) -> Iterator[Check]:

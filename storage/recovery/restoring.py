@@ -19,6 +19,7 @@ from storage.recovery.copying import Report, silent
 from storage.recovery.files import copy_file
 from storage.recovery.later import Later, recorded_since
 from storage.recovery.manifest import FACTS, HASHES, Backup, read_hashes
+from storage.recovery.on_server import refuse_on_a_server
 from storage.recovery.shaping import require_new, taking_shape
 from storage.value import Value
 
@@ -53,6 +54,7 @@ def restore(
         BadInput: the folder is not new. BackupUnusable: the backup is not what it was. Failed: no
         room or no leave; nothing is left behind. StoreError: what came of it cannot be opened.
     """
+    refuse_on_a_server()
     folder = given if given.is_dir() else given.parent
     require_new(target)
     backup = check_backup(folder, report)

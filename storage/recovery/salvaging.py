@@ -24,6 +24,7 @@ from storage.recovery.copying import chain_problem, head_of
 from storage.recovery.files import copy_file, files_of
 from storage.recovery.gleaning import Gleaned, glean, loose_pages, share_out
 from storage.recovery.logged import logged_pages
+from storage.recovery.on_server import refuse_on_a_server
 from storage.recovery.pages import Image
 from storage.recovery.rebuilding import (
     Definition,
@@ -74,6 +75,7 @@ def salvage(actor: Actor, home: Path, target: Path) -> Salvaged:
     Raises:
         BadInput: the folder is not new. StoreMissing. Failed: no room or no leave.
     """
+    refuse_on_a_server()
     check_library()
     require_file(home / FILE_NAME)
     require_new(target)

@@ -10,9 +10,7 @@ from storage.schedules.rules import Offsets
 
 _VESSEL = "SELECT id, watch_bill FROM vessel ORDER BY created_at LIMIT 1"
 _OFFSETS = "SELECT since, minutes FROM ships_offset WHERE vessel_id = ? ORDER BY since, id"
-_POSTED = (
-    "SELECT (SELECT max(rowid) FROM ships_offset), (SELECT group_concat(watch_bill) FROM vessel)"
-)
+_POSTED = "SELECT (SELECT max(rowid) FROM ships_offset), (SELECT max(watch_bill) FROM vessel)"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """A day's work on a store, in verbs: what the power cuts and the copies interrupt."""
 
-import os
 import random
 from collections.abc import Callable
 
@@ -39,7 +38,7 @@ class Day:
 
     def close(self) -> None:
         """Let the worker go."""
-        os.close(self._lock)
+        self._lock.close()
 
     def work(self, steps: int) -> None:
         """Take some steps."""

@@ -7,7 +7,6 @@ verbs are the product's, on a real store. A refused move is looked at in `test_r
 a savepoint its event cannot be kept.
 """
 
-import os
 import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -48,7 +47,7 @@ class Schedules(Verbs):
             savepoint.rollback()
         self.model, self.lost, self.clock.at = kept
         if worker != self.worker:
-            os.close(self._lock)
+            self._lock.close()
             self.worker, self._hired, self._lock = worker, hired, take_lock(worker)
 
 

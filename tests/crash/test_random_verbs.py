@@ -1,6 +1,5 @@
 """I1, I20: any verbs in any order, held against the model; no illegal move, one event each."""
 
-import os
 import random
 import shutil
 import tempfile
@@ -65,7 +64,7 @@ class Verbs(RuleBasedStateMachine):
         """The chain is whole whatever happened."""
         verdict = verify()
         assert verdict.ok, verdict.problem
-        os.close(self._lock)
+        self._lock.close()
         database.close()
         self._folder.cleanup()
 
@@ -113,7 +112,7 @@ class Verbs(RuleBasedStateMachine):
 
     @rule()
     def worker_dies(self) -> None:
-        os.close(self._lock)
+        self._lock.close()
         held = self.held()
         with self.told(*["job.rescued"] * len(held)):
             assert set(actions.rescue_lost()) == {job.job_id for job in held}

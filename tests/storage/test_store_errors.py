@@ -146,7 +146,7 @@ def test_a_changed_schema_is_found_before_anything_is_done(
 def test_a_writer_who_holds_the_turn_too_long_makes_others_give_up(
     store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(database, "BUSY_TIMEOUT_S", 0.05)
+    monkeypatch.setattr("storage.engines.sqlite.BUSY_TIMEOUT_S", 0.05)
     with (store / database.LOCK_NAME).open("r+b") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
         with pytest.raises(StoreBusy, match="nothing was written"):

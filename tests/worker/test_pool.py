@@ -72,7 +72,7 @@ def test_draining_waits_for_what_a_dying_pool_still_holds(
     looked = _times_slept(pool)
     wait_until(lambda: pool.poll() is not None or _times_slept(pool) > looked + 5)
     assert pool.poll() is None
-    os.close(life)
+    life.close()
     assert pool.wait(60) == 0
     assert views.find_job(job_id).status is JobStatus.COMPLETED
 

@@ -9,7 +9,7 @@ from typing import Any
 from storage.database import home
 from storage.errors import StoreDamaged
 from storage.jobs.record import ClaimedJob
-from storage.recovery.copying import Report, head_of, looked_at
+from storage.recovery.copying import Report
 from storage.recovery.examining import examine_log
 from worker.apart import apart
 from worker.handler import Reporter
@@ -29,11 +29,9 @@ def perform(given: Path, report: Reporter) -> dict[str, Any]:
 
 def task(home: Path, report: Report) -> dict[str, Any]:
     """What that process does."""
-    problems = examine_log(home, report)
+    problems, head = examine_log(home, report)
     if problems:
         raise StoreDamaged(home=home, why=problems[0].message)
-    with looked_at(home / "ledger.db") as connection:
-        head = head_of(connection)
     return {"ok": True, "events": head.audit.size, "root": head.audit.root}
 
 

@@ -22,7 +22,6 @@ from console.demo.sailing import sail
 from console.demo.story import MAX_MORE_ENTRIES, Story, load_story, more_entries
 from storage import database
 from storage.audit.anchor import write_anchor
-from storage.guard import is_there
 from storage.recovery.upgrading import open_upgraded
 
 verbs = Verbs("Make a demo vessel, or run the whole main job on one.")
@@ -118,7 +117,7 @@ def _words(report: Report) -> Iterator[str]:
 def _shown(story: Story) -> Answer:
     """A demo vessel, kept from one time to the next, in the console with a worker."""
     home = settings.home = (settings.home or DEMO_FOLDER).absolute()
-    if is_there(home / database.FILE_NAME):
+    if database.exists(home):
         open_upgraded(home)
     else:
         _make(home, story)

@@ -16,7 +16,7 @@ from console.cli.settings import home_folder
 from console.cli.store import the_store
 from console.cli.verbs import Verbs
 from console.cli.words import count, facts, table
-from storage.database import FILE_NAME
+from storage.database import exists
 from storage.entries import actions
 from storage.entries.bulk import resolve_all, suppress_all
 from storage.entries.corrections import decide as decide_correction
@@ -27,7 +27,6 @@ from storage.entries.views import EntryQuery, count_entries, list_entries
 from storage.entries.views import entry as find_entry
 from storage.errors import BadInput
 from storage.evidence.lines import bad_lines, read_lines
-from storage.guard import is_there
 from storage.taxonomy.classify import classify as read_anywhere
 from storage.taxonomy.domains import Bucket
 
@@ -212,7 +211,7 @@ def _marked(
 def _reader() -> Reader:
     """As this ship reads, where there is a store; else as any ship would."""
     home = home_folder()
-    if not is_there(home / FILE_NAME):
+    if not exists(home):
         return read_anywhere
     with the_store(home):
         return ships_reader()

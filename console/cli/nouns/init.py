@@ -11,9 +11,8 @@ from console.cli.verbs import Verbs
 from console.cli.words import facts
 from storage.audit.anchor import write_anchor
 from storage.clock import offset_words, parse_offset
-from storage.database import FILE_NAME, close, create
+from storage.database import close, create, exists
 from storage.errors import BadInput, NotFound, StoreExists
-from storage.guard import is_there
 from storage.recovery.upgrading import open_upgraded
 from storage.vessel.actions import name_vessel
 from storage.vessel.rules import check_imo
@@ -61,7 +60,7 @@ def offset_minutes(text: str) -> int:
 def _make_or_finish() -> None:
     """A new store, or one whose vessel was never named because the naming was refused."""
     home = home_folder()
-    if not is_there(home / FILE_NAME):
+    if not exists(home):
         create(home)
         return
     open_upgraded(home)

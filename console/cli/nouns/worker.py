@@ -8,8 +8,8 @@ from console.cli.answer import Answer
 from console.cli.settings import home_folder
 from console.cli.verbs import Verbs
 from console.worker_process import become_worker
-from storage.database import FILE_NAME
-from storage.guard import require_file
+from storage.database import exists
+from storage.errors import StoreMissing
 
 verbs = Verbs("Run the worker that drafts and exports.")
 
@@ -27,7 +27,8 @@ def worker(
 ) -> Answer:
     """Run the worker in this terminal until it is told to stop."""
     home = home_folder()
-    require_file(home / FILE_NAME)
+    if not exists(home):
+        raise StoreMissing(home=home)
     numbers = {
         "--workers": workers, "--recycle-jobs": recycle_jobs, "--recycle-mb": recycle_mb
     }  # fmt: skip

@@ -1,6 +1,5 @@
 """Jobs in every state, made by the store's own verbs as a worker would use them."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -23,7 +22,7 @@ def a_worker() -> Iterator[str]:
     try:
         yield WORKER
     finally:
-        os.close(handle)
+        handle.close()
 
 
 def a_queued_job(message: str = "hello", kind: str = "debug") -> str:

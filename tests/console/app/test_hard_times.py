@@ -139,7 +139,7 @@ def locked(store: Path) -> Iterator[None]:
 async def test_a_locked_store_is_said_and_the_text_is_saved_afterwards(
     store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("storage.database.BUSY_TIMEOUT_S", 0.2)
+    monkeypatch.setattr("storage.engines.sqlite.BUSY_TIMEOUT_S", 0.2)
     async with a_terminal(store, a_second_officer()) as terminal:
         with locked(store):
             await captures(terminal, "Bilge pump 2 leaks")

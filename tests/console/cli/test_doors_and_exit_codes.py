@@ -55,10 +55,21 @@ def test_json_is_asked_for_before_or_after_the_verb(shared_ship: Eightbells) -> 
     assert before.json == after.json and len(after.json) == 5
 
 
-def test_a_database_url_is_refused_in_one_sentence(shared_ship: Eightbells) -> None:
-    said = shared_ship("crew", "list", EIGHTBELLS_DATABASE_URL="postgresql://ship/eightbells")
-    assert (said.code, said.error) == (3, "store_unsupported")
+@pytest.mark.parametrize(
+    ("url", "code"),
+    [
+        ("mysql://ship:wahoo@db/eightbells", "store_unsupported"),
+        ("postgresql://ship:wahoo@/eightbells?hots=nowhere", "store_unsupported"),
+        ("postgresql://ship:wahoo@/eightbells?host=/nowhere", "store_unreachable"),
+    ],
+)
+def test_a_database_that_cannot_be_used_is_refused_in_one_sentence_without_its_password(
+    shared_ship: Eightbells, url: str, code: str
+) -> None:
+    said = shared_ship("crew", "list", EIGHTBELLS_DATABASE_URL=url)
+    assert (said.code, said.error) == (3, code)
     assert len(said.err.splitlines()) == 1
+    assert "wahoo" not in said.err + said.out
 
 
 @pytest.mark.parametrize(

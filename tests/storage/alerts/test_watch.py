@@ -1,6 +1,5 @@
 """The watch on a real store with a clock that stands still: raised once, resolved by itself."""
 
-import os
 import resource
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -251,7 +250,7 @@ def test_an_alert_that_stands_is_seen_again_without_another_event(
     watch.look()
     (first,) = views.standing()
     handle = take_lock("another")
-    os.close(handle)
+    handle.close()
     looks(watch, clock, 3)
     (again,) = views.standing()
     assert (again.alert_id, again.raised_at) == (first.alert_id, first.raised_at)

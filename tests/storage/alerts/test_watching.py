@@ -11,15 +11,15 @@ from tests.clock import START, ShipClock
 
 
 def test_a_note_never_grows_whatever_it_says(store: Path, clock: ShipClock) -> None:
-    handle = take_watch()
-    assert handle is not None
+    watch = take_watch()
+    assert watch is not None
     for why in (None, "The disk is full.", "\N{ANCHOR}\N{SHIP}\x00" * 5_000):
-        write_note(handle, START, why)
+        write_note(START, why)
         assert (store / FILE_NAME).stat().st_size == SIZE
         note = read_note()
         assert (note.held, note.looked_at) == (True, START)
         assert (note.unwritable or "") == (why or "")[:300]
-    os.close(handle)
+    watch.close()
     assert not read_note().held
 
 
@@ -42,7 +42,8 @@ def test_a_watch_that_is_killed_is_free_for_the_next(store: Path) -> None:
     assert read_note().held
     os.kill(pid, signal.SIGKILL)
     os.waitpid(pid, 0)
-    handle = take_watch()
-    assert handle is not None
-    for each in (handle, told, tell):
+    watch = take_watch()
+    assert watch is not None
+    watch.close()
+    for each in (told, tell):
         os.close(each)

@@ -1,6 +1,5 @@
 """A real store in a temporary folder, and the people who act on it."""
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -30,7 +29,7 @@ def worker(store: Path) -> Iterator[str]:
     handle = take_lock("worker-1")
     register_worker("worker-1", "pool-1")
     yield "worker-1"
-    os.close(handle)
+    handle.close()
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Whatever becomes of its children, in any order: a group closes exactly once, when it should."""
 
-import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -42,7 +41,7 @@ class GroupMachine(RuleBasedStateMachine):
     def teardown(self) -> None:
         """The chain is whole whatever happened."""
         assert verify().ok
-        os.close(self._lock)
+        self._lock.close()
         database.close()
         self._folder.cleanup()
 

@@ -1,7 +1,6 @@
 """Cancel, retry, decide, rescue: what people and the rescue may do to a job."""
 
 import dataclasses
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -118,7 +117,7 @@ def test_an_idempotent_job_of_a_dead_worker_runs_again_three_times_at_most(
         handle = take_lock("worker-2")
         assert actions.claim_next("worker-2") is not None
         assert actions.rescue_lost() == []
-        os.close(handle)
+        handle.close()
         assert actions.rescue_lost() == [job_id]
     row = views.show_job(job_id)
     assert (row.status, row.status_reason, row.requeues) == ("failed", "worker_lost", 3)

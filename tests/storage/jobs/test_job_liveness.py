@@ -24,12 +24,12 @@ def test_a_worker_lives_exactly_as_long_as_its_process(store: Path) -> None:
     os.waitpid(pid, 0)
     assert not liveness.any_worker_alive()
     for handle in (told, tell):
-        os.close(handle)
+        handle.close()
 
 
 def test_looking_at_a_lock_from_two_places_keeps_it_free(store: Path) -> None:
     handle = liveness.take_lock("gone")
-    os.close(handle)
+    handle.close()
     assert not any(liveness.is_alive("gone") for _ in range(3))
 
 
@@ -51,7 +51,7 @@ def test_a_bell_can_hang_in_a_home_with_a_very_long_name(tmp_path: Path) -> None
             assert select.select([bell], [], [], 5)[0]
             doorbell.quieten(bell)
             assert not select.select([bell], [], [], 0)[0]
-        os.close(handle)
+        handle.close()
     finally:
         database.close()
 
@@ -67,7 +67,7 @@ def test_dead_workers_are_noted_and_their_files_removed(store: Path) -> None:
     actions.register_worker("short", "pool")
     doorbell.hang("short").close()
     assert actions.bury_dead_workers() == []
-    os.close(handle)
+    handle.close()
     assert actions.bury_dead_workers() == ["short"]
     assert list(liveness.workers_folder().iterdir()) == []
     assert views.workers() == []

@@ -1,6 +1,5 @@
 """I1: random verbs against a model of JOBS §1 find no illegal move and no lost job."""
 
-import os
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -60,7 +59,7 @@ class JobMachine(RuleBasedStateMachine):
     def teardown(self) -> None:
         """The chain is whole whatever happened."""
         assert verify().ok
-        os.close(self._lock)
+        self._lock.close()
         database.close()
         self._folder.cleanup()
 

@@ -1,6 +1,5 @@
 """What an operator sees before steering: queues, pauses with their reasons, workers, groups."""
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -97,7 +96,7 @@ def test_a_worker_that_died_is_listed_as_lost_and_one_that_signed_off_is_not(sto
         actions.register_worker(name, "pool-1")
         if name == "worker-2":
             actions.sign_off(name)
-        os.close(handle)
+        handle.close()
     actions.bury_dead_workers()
     assert [lost.worker_id for lost in lost_workers()] == ["worker-1"]
 

@@ -34,7 +34,7 @@ def older(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for path in sorted(database.MIGRATIONS.glob("0*.py"))[:EARLIER]:
         shutil.copy(path, earlier)
     with monkeypatch.context() as patch:
-        patch.setattr(database, "MIGRATIONS", earlier)
+        patch.setattr("storage.schema.MIGRATIONS", earlier)
         database.create(home)
         for n in (1, 2):
             failed(n)

@@ -34,7 +34,7 @@ def later(tmp_path: Path) -> Iterator[Path]:
     """A folder of migrations that a test may add to, in the place of the program's own."""
     folder = Path(shutil.copytree(database.MIGRATIONS, tmp_path / "migrations"))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(database, "MIGRATIONS", folder)
+        patch.setattr("storage.schema.MIGRATIONS", folder)
         yield folder
 
 
