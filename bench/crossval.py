@@ -9,16 +9,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from bench.fit import (
-    Real,
-    domain_tables,
-    real_domains,
-    risk_samples,
-    state_samples,
-)
+from bench.fit import Real, all_tables, real_domains
 from bench.quality import Read, print_shares
 from bench.quality_lines import STATES, Line, tuning_lines
-from bench.regression import regressed
 from storage.taxonomy.classify import classify
 from storage.taxonomy.linear import using
 from storage.taxonomy.risks import RiskTag
@@ -36,7 +29,7 @@ def main() -> None:
     read_own: list[Read] = []
     read_real: list[Read] = []
     for fold in range(_FOLDS):
-        with using(_tables(_others(own, fold), _others(real, fold), folder)):
+        with using(all_tables(_others(own, fold), _others(real, fold), folder)):
             read_own += _read(own[fold::_FOLDS])
             read_real += _read([_as_line(one) for one in real[fold::_FOLDS]])
     print_shares("Own tuning lines, cross-validated", read_own)
@@ -44,16 +37,6 @@ def main() -> None:
         print_shares("Real findings, cross-validated", read_real, ("domain", "among", "bucket"))
     else:
         print("real findings: skipped, no --data given")
-
-
-def _tables(
-    own: Sequence[Line], real: Sequence[Real], folder: Path | None
-) -> dict[str, dict[str, object]]:
-    return {
-        **domain_tables(own, real),
-        "risk_weights": regressed(risk_samples(own)),
-        "state_weights": regressed(state_samples(own, folder)),
-    }
 
 
 def _others(texts: Sequence[_T], fold: int) -> list[_T]:

@@ -1,7 +1,8 @@
 """Fits the shipped weights: python -m bench.fit [--data DIR].
 
-Naive Bayes and support vectors for the domain, logistic regression for risk and state. Every weight
-can be read; numpy is needed for the fitting only.
+Naive Bayes and support vectors for the domain, support vectors and logistic regression for risk
+(bench/grounds.py), logistic regression for state. Every weight can be read; numpy is needed for the
+fitting only.
 
 What is fitted on: the tuning lines of our own set, the terms of the knowledge files (each as a tiny
 text of its domain) and, when the folder is there, the development half of the real texts. The held
@@ -17,11 +18,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from bench.grounds import risk_tables
 from bench.margins import Block, separated
 from bench.quality_lines import Line, tuning_lines
 from bench.regression import Sample, regressed
 from storage.taxonomy import knowledge, spelling
-from storage.taxonomy.hazards import risk_features
 from storage.taxonomy.knowledge import listed, toml
 from storage.taxonomy.linear import domain_features, letters
 from storage.taxonomy.polarity import state_features
@@ -63,10 +64,20 @@ def main() -> None:
     knowledge.table.cache_clear()
     _write("stems", {"stems": {word: cut_ending(word) for word in sorted(known_words())}})
     _write("idf", background(folder))
-    for name, table in domain_tables(own, real_domains(folder)).items():
+    for name, table in all_tables(own, real_domains(folder), folder).items():
         _write(name, table)
-    _write("risk_weights", regressed(risk_samples(own)))
-    _write("state_weights", regressed(state_samples(own, folder)))
+
+
+def all_tables(
+    own: Sequence[Line], real: Sequence[Real], folder: Path | None
+) -> dict[str, dict[str, Any]]:
+    """Every table a narrative is read by: of its domain, its state and its risk."""
+
+    def grounds(some: Sequence[Line]) -> dict[str, dict[str, Any]]:
+        states = regressed(state_samples(some, folder))
+        return {**domain_tables(some, real), "state_weights": states}
+
+    return {**grounds(own), **risk_tables(own, grounds)}
 
 
 def domain_tables(own: Sequence[Line], real: Sequence[Real]) -> dict[str, dict[str, Any]]:
@@ -115,11 +126,6 @@ def _listings() -> dict[str, dict[str, float]]:
                     known = found[term].get(domain, 0.0)
                     found[term][domain] = max(known, _TERM_WEIGHT[tier])
     return found
-
-
-def risk_samples(own: Sequence[Line]) -> list[Sample]:
-    """Our lines by their gravest risk; the domain and what the cues say are features too."""
-    return [Sample(risk_features(line.text, line.domain), line.risk, 1.0) for line in own]
 
 
 def state_samples(own: Sequence[Line], folder: Path | None) -> list[Sample]:

@@ -1,4 +1,4 @@
-"""Linear support vectors, one domain against the rest, for the tables of turns and of letters.
+"""Linear support vectors, one label against the rest, for the tables of domain and of risk.
 
 Dual coordinate descent on the squared hinge (Hsieh and others, 2008). The samples are visited in
 one fixed order: the same lines give the same tables. The tables have the form
@@ -15,8 +15,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 _EPOCHS = 12
-_SLACK = 1.0
-"""How much a sample on the wrong side costs (the C of the method)."""
 _LEAST = 0.04
 """Weights nearer to nought than this are not shipped."""
 
@@ -32,6 +30,12 @@ class Block(NamedTuple):
     least: int
 
 
+class Measures(NamedTuple):
+    """Features of which a sample has more or less: taken as they are, neither weighed nor cut."""
+
+    features: Sequence[Mapping[str, float]]
+
+
 class _Space(NamedTuple):
     """The columns of a block: each kept feature, its place among all columns and its rarity."""
 
@@ -40,15 +44,22 @@ class _Space(NamedTuple):
     share: float
 
 
+_Blocks = Mapping[str, Block | Measures]
+
+
 def separated(
-    blocks: Mapping[str, Block], labels: Sequence[str], weights: Sequence[float]
+    blocks: _Blocks, labels: Sequence[str], weights: Sequence[float], slack: float = 1.0
 ) -> dict[str, dict[str, Any]]:
-    """One table for each block; the margin of a text is the sum of what its tables say."""
+    """One table for each block; the margin of a text is the sum of what its tables say.
+
+    `slack` is how much a sample on the wrong side costs (the C of the method), times its weight.
+    """
     spaces = _spaces(blocks)
     rows = [_row(blocks, spaces, index) for index in range(len(labels))]
     names = sorted(set(labels))
     size = sum(len(space.columns) for space in spaces.values()) + 1
-    found = _descend(rows, np.array([names.index(label) for label in labels]), weights, size)
+    costs = [slack * weight for weight in weights]
+    found = _descend(rows, np.array([names.index(label) for label in labels]), costs, size)
     bias = dict(zip(names, (round(float(value), 3) for value in found[-1]), strict=True))
     return {
         name: _table(space, found, names, bias if not at else dict.fromkeys(names, 0.0))
@@ -56,39 +67,54 @@ def separated(
     }
 
 
-def _spaces(blocks: Mapping[str, Block]) -> dict[str, _Space]:
+def _spaces(blocks: _Blocks) -> dict[str, _Space]:
     spaces: dict[str, _Space] = {}
     first = 0
     for name, block in blocks.items():
         often = Counter(feature for given in block.features for feature in set(given))
-        kept = sorted(feature for feature, count in often.items() if count >= block.least)
-        every = len(block.features) + 1
-        rarity = {feature: math.log(every / (often[feature] + 1)) + 1 for feature in kept}
+        least = block.least if isinstance(block, Block) else 1
+        kept = sorted(feature for feature, count in often.items() if count >= least)
         columns = {feature: first + at for at, feature in enumerate(kept)}
-        spaces[name] = _Space(columns, rarity, block.share)
+        spaces[name] = _space(block, often, columns)
         first += len(kept)
     return spaces
 
 
+def _space(block: Block | Measures, often: Mapping[str, int], columns: dict[str, int]) -> _Space:
+    if isinstance(block, Measures):
+        return _Space(columns, dict.fromkeys(columns, 1.0), 1.0)
+    every = len(block.features) + 1
+    rarity = {feature: math.log(every / (often[feature] + 1)) + 1 for feature in columns}
+    return _Space(columns, rarity, block.share)
+
+
 def _row(
-    blocks: Mapping[str, Block], spaces: Mapping[str, _Space], index: int
+    blocks: _Blocks, spaces: Mapping[str, _Space], index: int
 ) -> tuple[NDArray[np.int64], Floats]:
-    """The columns and values of one sample: every block at length one, times its share; and the
-    last column, which is always one."""
+    """The columns and values of one sample, and the last column, which is always one."""
     columns: list[int] = []
     values: list[float] = []
     for name, space in spaces.items():
-        known = sorted(space.columns.keys() & set(blocks[name].features[index]))
-        norm = math.sqrt(sum(space.rarity[feature] ** 2 for feature in known)) or 1.0
-        columns += [space.columns[feature] for feature in known]
-        values += [space.share * space.rarity[feature] / norm for feature in known]
+        amounts = _amounts(blocks[name], space, index)
+        columns += [space.columns[feature] for feature in amounts]
+        values += amounts.values()
     return np.array([*columns, -1]), np.array([*values, 1.0])
+
+
+def _amounts(block: Block | Measures, space: _Space, index: int) -> dict[str, float]:
+    """What a sample has of each feature: what was measured, or a block of length one, times its
+    share."""
+    known = sorted(space.columns.keys() & set(block.features[index]))
+    if isinstance(block, Measures):
+        return {feature: block.features[index][feature] for feature in known}
+    norm = math.sqrt(sum(space.rarity[feature] ** 2 for feature in known)) or 1.0
+    return {feature: space.share * space.rarity[feature] / norm for feature in known}
 
 
 def _descend(
     rows: Sequence[tuple[NDArray[np.int64], Floats]],
     labels: NDArray[np.int64],
-    weights: Sequence[float],
+    costs: Sequence[float],
     size: int,
 ) -> Floats:
     """The weight of every column for every label."""
@@ -102,7 +128,7 @@ def _descend(
         shuffled.shuffle(order)
         for index in order:
             columns, values = rows[index]
-            slack = 1 / (2 * _SLACK * weights[index])
+            slack = 1 / (2 * costs[index])
             sign, alpha = signs[index], alphas[index]
             slope = sign * (values @ found[columns]) - 1 + slack * alpha
             moved = np.maximum(alpha - slope / (values @ values + slack), 0.0)

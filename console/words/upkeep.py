@@ -86,8 +86,8 @@ def _backup(upkeep: Upkeep, at: datetime, time: Callable[[datetime], Content]) -
         said = (
             f"{upkeep.backups} beside the store, made before an upgrade; {makes} makes one of now"
         )
-        shown = ("backup", Content("Only what was copied before an upgrade.")), press
-        return "backup", ("! none of now", BAD), said, shown
+        only = Content("Only what was copied before an upgrade.")
+        return "backup", ("! none of now", BAD), said, (("backup", only), press)
     if last is None:
         said = f"{makes} makes one beside the store, `eightbells backup --to DIR` on a stick"
         return "backup", ("! none yet", BAD), said, (("backup", Content("None yet.")), press)

@@ -52,7 +52,7 @@ def classify(
     secondary = _secondary(scores, primary)
     runner_up = None if lesson and lesson.exact else _runner_up(scores, primary)
     stands = standing(text)
-    tags = risk_tags(text, primary, stands)
+    tags = risk_tags(text, {primary: 1.0} if lesson else scores.blended, stands)
     certainty = _taught(lesson) if lesson else _text_confidence(scores, primary, runner_up)
     return Classification(
         primary_domain=primary,

@@ -1,6 +1,6 @@
 """Finding cue phrases among the words of a narrative (pure)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -16,9 +16,12 @@ class Cue(NamedTuple):
     end: int
 
 
-def cues(found: Words, name: str) -> Iterator[Cue]:
-    """The cues of knowledge file `name` in `found`: longest first, left to right, no overlap."""
-    table, longest = _phrases(name)
+def cues(found: Words, name: str, cut: Callable[[Words], Words] = plain) -> Iterator[Cue]:
+    """The cues of knowledge file `name` in `found`: longest first, left to right, no overlap.
+
+    The phrases are compared with `found` as `cut` leaves them: with their endings, or as stems.
+    """
+    table, longest = _phrases(name, cut)
     if longest.keys().isdisjoint(found):
         return
     taken = 0
@@ -33,13 +36,15 @@ def cues(found: Words, name: str) -> Iterator[Cue]:
 
 
 @cache
-def _phrases(name: str) -> tuple[Mapping[Words, str], Mapping[str, int]]:
+def _phrases(
+    name: str, cut: Callable[[Words], Words]
+) -> tuple[Mapping[Words, str], Mapping[str, int]]:
     """Every phrase by its words, and the longest phrase each first word begins; a sort listed
     earlier in the file wins a phrase listed twice."""
     table: dict[Words, str] = {}
     for sort, block in toml(name)["cues"].items():
         for written in listed(block):
-            table.setdefault(plain(words(written)), sort)
+            table.setdefault(cut(words(written)), sort)
     table.pop((), None)
     longest: dict[str, int] = {}
     for phrase in table:

@@ -26,6 +26,18 @@ def logits(name: str, features: Iterable[str]) -> dict[str, float]:
     return weigh(_read(name), features)
 
 
+def measured(name: str, amounts: Mapping[str, float]) -> dict[str, float]:
+    """What the shipped weights `name` say by label where there is more or less of a feature: each
+    vote times its amount."""
+    loaded = _read(name)
+    sums: dict[str, float] = dict(loaded["bias"])
+    labels, rows = loaded["labels"], loaded["features"]
+    for feature in sorted(rows.keys() & amounts.keys()):
+        for index, vote in rows[feature][1]:
+            sums[labels[index]] += amounts[feature] * vote
+    return sums
+
+
 def knows(name: str, features: Iterable[str]) -> bool:
     """Whether the weights `name` have met any of `features`."""
     return not _read(name)["features"].keys().isdisjoint(features)

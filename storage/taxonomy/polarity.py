@@ -22,15 +22,21 @@ _SILENT = 0.6
 """How much further where no cue speaks; half of it to "done"."""
 _CUED = 0.5
 """What the cues add for the state they give. All three were chosen by cross-validation."""
+_UNSAID = {state: float(state is ItemState.NONE) for state in ItemState}
 _CLAUSE_LIMIT = 400
 """Clauses read; a longer log is judged by its start and by its end."""
 
 
 class Standing(NamedTuple):
-    """How a fact stands, and how surely something is still open or restricted (0–1)."""
+    """How a fact stands, and how surely each state is meant (their shares, which sum to 1)."""
 
     state: ItemState
-    live: float
+    shares: Mapping[ItemState, float]
+
+    @property
+    def live(self) -> float:
+        """How surely something is still open or restricted (0–1)."""
+        return self.shares[ItemState.OPEN] + self.shares[ItemState.RESTRICTION]
 
 
 def state_of(text: str) -> ItemState:
@@ -45,15 +51,15 @@ def standing(text: str) -> Standing:
     handed out is no fact: it has the state its cues give it, or none.
     """
     if not words(text):
-        return Standing(ItemState.NONE, 0.0)
+        return Standing(ItemState.NONE, _UNSAID)
     told = _told(text)
     cued = _decide(told)
     leans = _leaning(text, cued, silent=not told)
     if planned(text):
-        return Standing(cued, _live(leans))
+        return Standing(cued, _shares(leans))
     calm = bool(told) and cued is ItemState.NONE
     state = max(_CALM if calm else ItemState, key=lambda one: leans[one])
-    return Standing(state, _live(leans))
+    return Standing(state, _shares(leans))
 
 
 def _leaning(text: str, cued: ItemState, *, silent: bool) -> dict[ItemState, float]:
@@ -67,10 +73,11 @@ def _leaning(text: str, cued: ItemState, *, silent: bool) -> dict[ItemState, flo
     return leans
 
 
-def _live(leans: Mapping[ItemState, float]) -> float:
+def _shares(leans: Mapping[ItemState, float]) -> dict[ItemState, float]:
     top = max(leans.values())
     raised = {state: math.exp(value - top) for state, value in leans.items()}
-    return (raised[ItemState.OPEN] + raised[ItemState.RESTRICTION]) / sum(raised.values())
+    total = sum(raised.values())
+    return {state: value / total for state, value in raised.items()}
 
 
 def cued_state(text: str) -> ItemState:

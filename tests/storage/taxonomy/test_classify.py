@@ -153,3 +153,22 @@ def test_words_nobody_knows_go_to_the_fallback_without_a_runner_up(text: str) ->
     assert found.text_confidence is Confidence.LOW
     assert found.runner_up is None
     assert not found.reasons
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Bosun to renew the lifeboat falls by Friday", "Please replace the smoke detector in cabin 4"],
+)
+def test_work_that_is_handed_out_is_owed_and_nothing_graver(text: str) -> None:
+    assert classify(text, evidence=True).risk_tags == (RiskTag.OPERATIONAL_DEBT,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fire drill held, simulated fire in the paint locker, all mustered in five minutes",
+        "Man overboard exercise with the dummy, recovered in four minutes",
+    ],
+)
+def test_what_was_only_rehearsed_is_information(text: str) -> None:
+    assert set(classify(text, evidence=True).risk_tags) == {RiskTag.INFORMATIONAL}

@@ -25,12 +25,18 @@ def test_every_domain_knows_at_least_a_hundred_terms() -> None:
             assert len(terms) >= LEAST_TERMS, domain
 
 
-def test_owners_and_usual_risks_name_only_what_exists() -> None:
+def test_owners_and_risks_name_only_what_exists() -> None:
     owners = toml("owners")
     for names in (*owners["prefix"].values(), *owners["domain"].values()):
         assert {Role(name) for name in names}
-    assert set(toml("risk_cues")["domain"]) == set(ASSIGNABLE)
-    assert {RiskTag(tag) for tag in toml("risk_cues")["domain"].values()}
+    for name in ("risk_stems", "risk_turns", "risk_marks", "risk_ground", "risk_weights"):
+        assert {RiskTag(label) for label in table(name)["labels"]} == set(RiskTag)
+
+
+def test_the_ground_of_a_risk_knows_every_domain_and_every_kind_of_thing() -> None:
+    known = set(table("risk_ground")["features"])
+    assert known >= {f"{domain} open" for domain in ASSIGNABLE}
+    assert known >= set(toml("gravity_cues")["cues"])
 
 
 def test_the_shipped_stems_are_those_of_the_stemmer() -> None:

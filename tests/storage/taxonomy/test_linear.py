@@ -1,8 +1,8 @@
 """The shipped weights, and other tables read in their place."""
 
-from bench.margins import Block, separated
+from bench.margins import Block, Measures, separated
 from bench.regression import Sample, regressed
-from storage.taxonomy.linear import letters, logits, using, weigh
+from storage.taxonomy.linear import letters, logits, measured, using, weigh
 
 _SAMPLES = [
     Sample(("pump", "leaks"), "open", 1.0),
@@ -60,3 +60,10 @@ def test_the_letters_of_a_word_never_seen_speak_for_its_relatives() -> None:
 
 def test_the_same_samples_always_give_the_same_margins() -> None:
     assert _tables() == _tables()
+
+
+def test_the_more_there_is_of_a_feature_the_more_it_says() -> None:
+    amounts = [{"wet": 0.9}, {"wet": 0.8}, {"wet": 0.1}, {}]
+    with using(separated({"ground": Measures(amounts)}, ["S", "S", "I", "I"], [1.0] * 4)):
+        much, little = measured("ground", {"wet": 1.0}), measured("ground", {"wet": 0.2})
+    assert much["S"] - much["I"] > little["S"] - little["I"]
