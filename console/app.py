@@ -30,6 +30,7 @@ from console.keys_aboard import take_up
 from console.logs import to_file
 from console.preferences import Preferences, read_preferences
 from console.providers import CommandProvider
+from console.screens.live import LiveScreen
 from console.screens.place import Place
 from console.screens.smallest import LEAST_HEIGHT, LEAST_WIDTH
 from console.session import Session
@@ -135,8 +136,11 @@ class EightBellsApp(Everywhere):
         take_up(NO_KEYMAP)
 
     def first_seen(self, bridge: Bridge) -> None:
-        """The store is on the screen for the first time: offer what it lacks."""
-        if not bridge.worker_alive:
+        """The store is on the screen for the first time: offer what it lacks.
+
+        Not over a sheet somebody is in already: their next key would answer it.
+        """
+        if not bridge.worker_alive and isinstance(self.screen, LiveScreen):
             self.run_worker(self.worker.offer(self), group="offer")
 
     async def on_event(self, event: events.Event) -> None:

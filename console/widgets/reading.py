@@ -25,10 +25,13 @@ class ReadingPanel(Facts):
 
     def show_reading(self, reading: Classification | None) -> None:
         """Draw a reading, or what the panel is for."""
-        self.show(_facts(reading) if reading else [("", Content(NOTHING_YET).stylize("$muted"))])
+        self.show(
+            reading_facts(reading) if reading else [("", Content(NOTHING_YET).stylize("$muted"))]
+        )
 
 
-def _facts(reading: Classification) -> list[Fact]:
+def reading_facts(reading: Classification) -> list[Fact]:
+    """A reading in facts: where it is filed, because of which words, and the runner-up."""
     domain = DOMAINS[reading.primary_domain]
     filed = (f"{domain.code} {domain.name}", "bold")
     shown: list[Fact] = [

@@ -3,22 +3,29 @@
 Only a person makes a proposal an entry, and only another officer decides about a flag.
 """
 
+import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 
 from textual.content import Content
 
 from console.commands.table import keys_of
 from console.drawing import glyphs
 from console.keys_aboard import key
-from console.screens.asking import AskReason, AskText
+from console.screens.asking import AskReason
 from console.screens.entries.correction_desk import CorrectionDesk
+from console.screens.entries.proposal import ProposalSheet
 from console.screens.listing import ListPlace
 from console.snapshots.places import Page, asked_at, take_inbox
 from console.widgets.facts import Fact
+from console.widgets.reading import reading_facts
 from console.widgets.rows import Column
 from storage.entries.correction_views import OpenCorrection
 from storage.entries.proposals import accept_proposal, dismiss_proposal
+from storage.entries.reading import read_narrative
 from storage.entries.views import ProposalView
+from storage.errors import EightBellsError
+from storage.taxonomy.classification import Classification
 from storage.text import visible
 
 Waiting = ProposalView | OpenCorrection
@@ -33,6 +40,24 @@ class InboxPlace(CorrectionDesk, ListPlace[Waiting]):
     COLUMNS = (Column("LT", 9), Column("from", 20), Column("what waits"))
     HINT = ""
     NOUN = ("to decide", "to decide")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._readings: dict[str, Classification] = {}
+
+    def show_current(self) -> None:
+        """Before a proposal is accepted, how it is read stands below the list (DOMAIN §4)."""
+        super().show_current()
+        item = self.current
+        if isinstance(item, ProposalView) and item.id not in self._readings:
+            self.run_worker(self._read(item), group="read", exclusive=True)
+
+    async def _read(self, item: ProposalView) -> None:
+        with suppress(EightBellsError):  # the store says so itself, by the next reading
+            evidence = _is_evident(item)
+            reading = await asyncio.to_thread(read_narrative, item.text, evidence=evidence)
+            self._readings[item.id] = reading
+            super().show_current()
 
     def take(self, text: str, start: object, size: int) -> Page[Waiting]:
         """What has waited longest."""
@@ -66,8 +91,10 @@ class InboxPlace(CorrectionDesk, ListPlace[Waiting]):
                 ("by", Content(visible(item.requested_by))),
                 when,
             ]
+        reading = self._readings.get(item.id)
         return [
             ("proposed", Content(visible(item.text))),
+            *(reading_facts(reading) if reading else [("filed under", Content("…"))]),
             ("from", Content(f"{item.source_kind} {visible(item.source_id)}")),
             when,
         ]
@@ -103,7 +130,9 @@ class InboxPlace(CorrectionDesk, ListPlace[Waiting]):
         if self.correction_in_hand():
             decides = key("decide_correction")
             return f"This is a flagged classification; {decides} accepts or rejects it."
-        return self.why_not_copy() and "There is no proposal under the cursor."
+        if self.current is None:
+            return "There is no proposal under the cursor."
+        return None if self.current.id in self._readings else "One moment: it is being read."
 
     def why_not_copy(self) -> str | None:
         """Nothing under the cursor."""
@@ -119,8 +148,11 @@ class InboxPlace(CorrectionDesk, ListPlace[Waiting]):
             )
         return super().why_not_decide_correction()
 
-    why_not_edit_proposal = why_not_accept_proposal
-    why_not_dismiss_proposal = why_not_accept_proposal
+    def why_not_dismiss_proposal(self) -> str | None:
+        """Nothing under the cursor, or something that is decided otherwise."""
+        return None if isinstance(self.current, ProposalView) else self.why_not_accept_proposal()
+
+    why_not_edit_proposal = why_not_dismiss_proposal
 
     def action_back(self) -> None:
         """Esc: back to the entries."""
@@ -137,10 +169,7 @@ class InboxPlace(CorrectionDesk, ListPlace[Waiting]):
         """e: in your words."""
         proposal = self._proposal()
         person = await self.require_person("to accept a proposal")
-        sheet = AskText(
-            "Accept in your words", "The event stays as its source.", text=proposal.text
-        )
-        text = await self.ask(sheet)
+        text = await self.ask(ProposalSheet(proposal.text, evidence=_is_evident(proposal)))
         await self.call(accept_proposal, person.actor, proposal.id, text=text)
         self.say("Accepted in your words: it is an entry now.", "done")
 
@@ -155,6 +184,11 @@ class InboxPlace(CorrectionDesk, ListPlace[Waiting]):
     def _proposal(self) -> ProposalView:
         assert isinstance(self.current, ProposalView)
         return self.current
+
+
+def _is_evident(proposal: ProposalView) -> bool:
+    """Whether an event shows it; a search or a suggestion shows nothing."""
+    return proposal.source_kind == "event"
 
 
 def _move(asked: OpenCorrection) -> str:

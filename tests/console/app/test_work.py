@@ -43,21 +43,6 @@ def proposals(*words: str) -> None:
     import_events(SYSTEM, lines)
 
 
-async def test_the_watch_is_asked_again_for_whoever_signs_in(store: Path) -> None:
-    a_draft()
-    officer = a_second_officer()
-    async with a_terminal(store) as terminal:
-        await terminal.sees("section", "left")
-        assert "read by you" not in terminal.text
-        await terminal.press("i")
-        await terminal.sees("PIN of Anna Lindqvist")
-        await terminal.press("down")
-        await terminal.sees(f"PIN of {officer.name}")
-        await terminal.type(pin_of(officer))
-        await terminal.press("enter")
-        await terminal.sees("read by you")
-
-
 async def test_nobody_captures_anything_before_signing_in(store: Path) -> None:
     officer = a_captain()
     async with a_terminal(store) as terminal:
@@ -157,11 +142,12 @@ async def test_the_inbox_is_decided_in_the_three_ways(store: Path) -> None:
         await terminal.sees("3 proposals from the ship's systems")
         await terminal.press("2", "b")
         await terminal.sees("3 to decide", "[2 Entries]")
+        await terminal.sees("filed under ENG-05", "nearly")
         await terminal.press("a")
         await terminal.says("Accepted: it is an entry now.")
         await terminal.sees("2 to decide")
         await terminal.press("e")
-        await terminal.sees("Accept in your words")
+        await terminal.sees("Accept in your words", "read with", "concerns")
         await terminal.type(", aft")
         await terminal.press("ctrl+s")
         await terminal.says("Accepted in your words")
