@@ -11,6 +11,8 @@ from storage.text import visible
 
 MOST_LINES, MOST_LINES_FLAT, FLAT = 3, 2, 14
 """So many lines a long sentence may take, and on a terminal of fewer rows than that."""
+LEAST_ROOM = 8
+"""Fewer columns hold no word to break at."""
 GLYPHS = {"information": "·", "warning": "!", "error": "✗", "done": "✓"}
 
 
@@ -56,7 +58,9 @@ class StatusLine(Static):
         return Content("\n").join([Content.assemble(said[0], gap, right), *said[1:]])
 
     def _lines(self, width: int, rows: int) -> list[str]:
-        room = max(1, width - self._held().cell_length - 1)
+        room = width - self._held().cell_length - 1
+        if room < LEAST_ROOM:
+            return [self._said()[: max(0, room)]]
         most = MOST_LINES if rows >= FLAT else MOST_LINES_FLAT
         return wrap(self._said(), room, subsequent_indent="  ", max_lines=most, placeholder=" …")
 

@@ -234,6 +234,7 @@ async def test_a_terminal_too_small_still_shows_a_sentence(store: Path) -> None:
     an_entry()
     async with a_terminal(store, a_second_officer()) as terminal:
         for key, size in (("2", (40, 10)), ("n", (20, 5)), ("escape", (5, 2)), ("8", (40, 10))):
+            terminal.app.state("Said at any width, however narrow the terminal has become.")
             await terminal.pilot.resize_terminal(*size)
             await terminal.press(key)
         await terminal.sees("captured an entry")
