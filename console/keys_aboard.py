@@ -4,7 +4,8 @@ A key map is read once, when the console starts; until then, and where there are
 command has the key it was built with.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from console.commands.command import KEY_LABELS, NO_KEYMAP
 from console.commands.table import COMMANDS
@@ -21,6 +22,17 @@ _aboard: dict[str, str] = {}
 def take_up(keymap: Mapping[str, str]) -> None:
     """From now on sentences name these keys, by command id; for all others the built-in ones."""
     _aboard.update((command.id(), command.key_label(keymap)) for command in COMMANDS)
+
+
+@contextmanager
+def saying(words: Mapping[str, str]) -> Iterator[None]:
+    """Meanwhile sentences name these words instead of keys, by command id: nothing is pressed."""
+    before = dict(_aboard)
+    _aboard.update(words)
+    try:
+        yield
+    finally:
+        _aboard.update(before)
 
 
 def key(command_id: str) -> str:

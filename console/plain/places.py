@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from console.drawing import glyphs
+from console.keys_aboard import saying
 from console.plain.handover import handover_lines, next_lines
 from console.plain.spoken import spoken, without_keys
 from console.screens.handover.reading import HandoverPicture, read_handover
@@ -34,6 +35,12 @@ WORDS_OF = {
     "go_audit": "audit",
     "start_worker": "worker --drain",
 }
+SAID_FOR_KEYS = {
+    "back_up": "the word backup",
+    "check_store": "the word doctor",
+    "verify_log": "the word audit verify",
+}
+"""What System names instead of its keys."""
 STARTS_ONE = f"say: {WORDS_OF['start_worker']}"
 
 Lines = Iterator[str]
@@ -42,7 +49,7 @@ Place = Callable[[Bridge, CrewMember | None], Lines]
 
 def lines_of(place: str, person: CrewMember | None) -> list[str]:
     """What a place says now to this person, from one consistent look at the store."""
-    with read_only():
+    with read_only(), saying(SAID_FOR_KEYS):
         return list(PLACES[place](take_bridge(frozenset()), person))
 
 
@@ -69,7 +76,7 @@ def watch(bridge: Bridge, person: CrewMember | None) -> Lines:
 def entries(bridge: Bridge, person: CrewMember | None) -> Lines:
     """The newest entries, whole."""
     found = list_entries(limit=SHOWN)
-    yield f"The newest {len(found)} entries. Say: entry list, for more."
+    yield f"{_newest(len(found), 'entry', 'entries')} Say: entry list, for more."
     for entry in found:
         risks = ", ".join(RISK_WORDS[tag] for tag in entry.risk_tags) or "no risk"
         filed = DOMAINS[entry.primary_domain].name
@@ -85,7 +92,7 @@ def handover(bridge: Bridge, person: CrewMember | None) -> Lines:
 def jobs(bridge: Bridge, person: CrewMember | None) -> Lines:
     """The newest jobs and why each is where it is."""
     found = list_jobs(limit=SHOWN)
-    yield f"The newest {len(found)} jobs. Say: job list, for more."
+    yield f"{_newest(len(found), 'job', 'jobs')} Say: job list, for more."
     for job in found:
         where = f"{job.error or ''}" if job.status in FINAL else explain(job)
         yield f"{job.spec.label}. {glyphs.job_status(job).plain}. {where} Job {job.job_id}."
@@ -147,6 +154,10 @@ PLACES: dict[str, Place] = {
     "system": system,
 }
 """By the word that goes there, which is the place's name on the screen."""
+
+
+def _newest(count: int, one: str, many: str) -> str:
+    return f"The newest {one}." if count == 1 else f"The newest {count} {many}."
 
 
 def _picture(person: CrewMember | None) -> HandoverPicture:

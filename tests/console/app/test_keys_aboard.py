@@ -10,6 +10,7 @@ from console.commands.command import label_of
 from console.commands.table import COMMANDS
 from console.keymap import settle
 from console.keys_aboard import fixed, key, legend
+from console.plain.places import lines_of
 from console.preferences import Preferences
 from storage.jobs.actions import sign_off
 from tests.builders import a_draft_in_review, a_second_officer
@@ -117,3 +118,13 @@ def test_keys_are_written_as_people_say_them() -> None:
         fixed("n")
     with pytest.raises(KeyError):
         key("new_entri")
+
+
+def test_in_plain_lines_the_system_names_words_and_no_key(store: Path) -> None:
+    said = lines_of("system", None)
+    assert any("the word backup makes one beside the store" in line for line in said)
+    assert any("the word doctor does it now" in line for line in said)
+    assert not any(
+        re.search(r"(?<![\w’'])[b-zB-HJ-Z] (?:makes|does|starts)", line) for line in said
+    )
+    assert key("back_up") == "b"
