@@ -10,6 +10,7 @@ quality_lines   the labelled lines of our own writing, and quality_set/ that hol
 quality_readers the second reader of two held sets, beside the first and the program
 real_texts      our text functions as the scoring of real texts asks for them
 fit             fits the shipped weights; not a measurement
+fit_pairs       fits what tells the same fact from progress
 margins         the support vectors it fits, and
 regression      the regression
 """

@@ -103,7 +103,7 @@ def real_domains(folder: Path | None) -> list[Real]:
     """(text, domain, other accepted domains) of the real findings that have one."""
     return [
         (row["finding"], row["domain"], tuple(filter(None, row["domain_also_ok"].split("|"))))
-        for row in _rows(folder, "psc_deficiencies")
+        for row in rows(folder, "psc_deficiencies")
         if row["domain"] and len(row["finding"].split()) >= 3
     ]
 
@@ -131,10 +131,10 @@ def _listings() -> dict[str, dict[str, float]]:
 def state_samples(own: Sequence[Line], folder: Path | None) -> list[Sample]:
     """Our lines and, as weaker witnesses, what real records say by their structure."""
     samples = [Sample(state_features(line.text), line.state, 1.0) for line in own]
-    judged = [row for row in _rows(folder, "hand_sentences") if row["state"] != "q"]
+    judged = [row for row in rows(folder, "hand_sentences") if row["state"] != "q"]
     samples += [Sample(state_features(row["text"]), row["state"], 2.0) for row in judged]
     for name, column, state, weight in _BY_STRUCTURE:
-        texts = [row[column] for row in _rows(folder, name)[:600] if len(row[column].split()) > 2]
+        texts = [row[column] for row in rows(folder, name)[:600] if len(row[column].split()) > 2]
         samples += [Sample(state_features(text), state, weight) for text in texts]
     return samples
 
@@ -190,7 +190,7 @@ def background(folder: Path | None) -> dict[str, Any]:
     """How rare each stem is in short operational texts: idf over documents, in hundredths."""
     texts = [line.text for line in tuning_lines()]
     for name, column in _BACKGROUND:
-        texts += [row[column] for row in _rows(folder, name)[:_CORPUS_MOST] if row[column]]
+        texts += [row[column] for row in rows(folder, name)[:_CORPUS_MOST] if row[column]]
     counts = Counter(stem for text in texts for stem in _seen(text))
     top = math.log(len(texts) + 1)
     weights = {
@@ -219,7 +219,8 @@ _BACKGROUND = (
 )
 
 
-def _rows(folder: Path | None, name: str) -> list[dict[str, str]]:
+def rows(folder: Path | None, name: str) -> list[dict[str, str]]:
+    """The rows of one file of the development half; none where it is not there."""
     path = folder / "dev" / f"{name}.csv" if folder else None
     if path is None or not path.exists():
         return []

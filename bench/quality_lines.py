@@ -16,6 +16,7 @@ RISKS = {
 _TUNED = ("lines_tune", "lines_more", "lines_calm", "lines_engineering", "lines_bridge",
           "lines_hotel", "lines_orders", "lines_risks", "lines_voices", "lines_terse",
           "lines_told", "lines_gravity")  # fmt: skip
+_TUNED_PAIRS = ("pairs_tune", "pairs_more", "pairs_ships", "pairs_crews")
 STATES = {"o": "open", "d": "done", "r": "restriction", "n": "none"}
 
 
@@ -53,6 +54,11 @@ def pairs(name: str) -> list[Pair]:
     """The labelled pairs of quality_set/`name`.txt."""
     split = (row.split("|") for row in rows(name))
     return [Pair(kind, float(hours), one.strip(), two.strip()) for kind, hours, one, two in split]
+
+
+def tuning_pairs() -> list[Pair]:
+    """The pairs that may be looked at and fitted on; the held ones are never among them."""
+    return [pair for name in _TUNED_PAIRS for pair in pairs(name)]
 
 
 def _line(row: str) -> Line:

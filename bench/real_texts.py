@@ -13,7 +13,7 @@ from storage.taxonomy.states import ItemState
 from worker.pipeline.clusters import Link, clusters
 from worker.pipeline.duplicates import nearest
 from worker.pipeline.entry import read_all
-from worker.pipeline.likeness import Kind, compare, compatible
+from worker.pipeline.likeness import Kind, about_one, compare, compatible
 from worker.pipeline.relations import Node, nodes_of, relations
 from worker.pipeline.summarise import telling
 
@@ -69,9 +69,9 @@ def summarise(texts: Sequence[str], most: int) -> list[str]:
 
 
 def _opposed(one: Reading, two: Reading) -> bool:
-    kind = compare(one, two).kind
     finished = (one.stage is Stage.DONE) != (two.stage is Stage.DONE)
-    return kind in {Kind.OPPOSED, Kind.CONTRARY} or (kind is Kind.PROGRESS and finished)
+    opposed = compare(one, two).kind in {Kind.OPPOSED, Kind.CONTRARY}
+    return opposed or (finished and about_one(one, two))
 
 
 def _first_two(text: str) -> tuple[str, list[str]]:

@@ -119,7 +119,7 @@ def _between() -> frozenset[str]:
 
 
 def _stage(come: set[str], state: ItemState) -> Stage:
-    if state is ItemState.DONE:
+    if state is ItemState.DONE or ("done" in come and state is not ItemState.OPEN):
         return Stage.DONE
     if "waiting" in come:
         return Stage.WAITING

@@ -16,6 +16,7 @@ from worker.pipeline.relations import Node, Relation
 from worker.pipeline.summarise import merged_text
 
 _NEAREST = 3
+_COPY_CORE, _CHAIN_CORE = 0.3, 0.15
 
 Refused = frozenset[tuple[str, str]]
 
@@ -71,7 +72,8 @@ def _found(
 ) -> Iterable[_Found]:
     links = [Link(pair.one, pair.two, pair.score) for pair in pairs]
     fits = same_unit if kind is ProposalKind.PROGRESS else compatible
-    grouped = clusters([node.reading for node in nodes], links, fits)
+    core = _CHAIN_CORE if kind is ProposalKind.PROGRESS else _COPY_CORE
+    grouped = clusters([node.reading for node in nodes], links, fits, core=core)
     if kind is ProposalKind.DUPLICATE:
         together = {index for members, _ in grouped for index in members}
         copies = (i for i, node in enumerate(nodes) if len(node.entries) > 1 and i not in together)

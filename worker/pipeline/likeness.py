@@ -7,15 +7,16 @@ veto, whatever the score.
 from collections.abc import Iterable
 from dataclasses import replace
 from enum import Enum
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
-from storage.taxonomy.designators import Marks
 from storage.taxonomy.knowledge import listed, toml
 from storage.taxonomy.reading import Reading, Stage
 from storage.taxonomy.states import ItemState
 from storage.taxonomy.words import stem
-from worker.pipeline.faults import action_share, condition_share
+from worker.pipeline.faults import excluded, kindred
+from worker.pipeline.signals import Signals, judged, signals
+from worker.pipeline.veto import numbers_differ, other_unit, readings_differ, tells_time
 
 
 class Kind(Enum):
@@ -24,8 +25,6 @@ class Kind(Enum):
     UNRELATED = "unrelated"
     SAME = "same"
     PROGRESS = "progress"
-    FURTHER = "further"
-    """Of one thing they name different parts, or different faults: the later may tell the cause."""
     OPPOSED = "opposed"
     """One says open, the other done: progress or a conflict, by their times."""
     CONTRARY = "contrary"
@@ -43,21 +42,20 @@ class Likeness(NamedTuple):
     score: float
 
 
-POSSIBLE, NEAR_IDENTICAL = 0.5, 0.85
-"""The two tiers of TEXT §1.3."""
+NEAR_IDENTICAL = 0.85
+"""From this share of the wording on a pair is near-identical; below it is a possible one (TEXT
+§1.3)."""
 
 _NOTHING = Likeness(Kind.UNRELATED, 0.0)
 _OTHER_READING = Likeness(Kind.UNRELATED, 1.0)
 """Alike but for a number."""
-_LONG = 60
-"""Words from which a narrative tells several things: only disjoint units separate those."""
-_FEW = 4
-_FEW_NEED = 0.58
-_ONE_SIDED = 0.88
+_SAME_FROM, _PROGRESS_FROM = 0.5, 0.3
+"""How likely it must be to be proposed."""
 _SUBJECT_SHARE, _UNIT_SHARE = 0.5, 0.4
 _SUBJECT_WEIGHT = 350
 _WITHIN = 0.7
-_SHORT = 25
+_BEHIND = 0.6
+"""Share of what was reported that its cause must name again."""
 _SAME_BUT_NUMBERS = 0.75
 _READING_SHARE = 0.5
 
@@ -66,54 +64,84 @@ _DENIED = "denied"
 """The axis of what one says is so and the other that it is not."""
 
 
-def compare(one: Reading, two: Reading) -> Likeness:
-    """What `one` and `two` are to each other; the order of the two does not matter."""
-    if _other_unit(one, two):
-        return _nothing_but_contrary(one, two)
-    shared = _shared(one, two)
-    share = _share(one, two, shared)
-    about_one = _subject(one, two, shared)
-    if about_one and (kind := _opposition(one, two, shared)) is not Kind.UNRELATED:
-        return Likeness(kind, share)
-    if about_one and one.stage is not two.stage and not _same_again(one, two):
-        return Likeness(Kind.PROGRESS, share)
-    found = _value_or_sameness(one, two, shared)
-    return Likeness(Kind.FURTHER, share) if about_one and found is _NOTHING else found
+def compare(earlier: Reading, later: Reading, hours: float = 0.0) -> Likeness:
+    """What two narratives are to each other, told so many hours apart."""
+    if other_unit(earlier, later):
+        return _nothing_but_contrary(earlier, later)
+    shared = _shared(earlier, later)
+    kind = _opposition(earlier, later, shared)
+    if kind is not Kind.UNRELATED:
+        return Likeness(kind, _share(earlier, later, shared))
+    return _by_value(earlier, later, shared) or _judged(earlier, later, shared, hours)
 
 
-def _value_or_sameness(one: Reading, two: Reading, shared: int) -> Likeness:
+def about_one(one: Reading, two: Reading) -> bool:
+    """Whether the two are about one thing of one unit, whatever each says of it."""
+    return same_unit(one, two) and _subject(one, two, _shared(one, two))
+
+
+def signals_of(earlier: Reading, later: Reading, hours: float) -> Signals | None:
+    """The signals by which `compare` decides; None where unit, opposition or value decides."""
+    shared = _shared(earlier, later)
+    opposed = _opposition(earlier, later, shared) is not Kind.UNRELATED
+    if other_unit(earlier, later) or opposed or _by_value(earlier, later, shared):
+        return None
+    return signals(earlier, later, shared, hours)
+
+
+def _by_value(one: Reading, two: Reading, shared: int) -> Likeness | None:
+    """What two are that differ by a value; None where no value decides."""
     share = _share(one, two, shared)
-    if _readings_differ(one, two):
+    if readings_differ(one, two):
         of_one = share >= _READING_SHARE and _within(one, two, shared)
         return Likeness(Kind.READINGS, share) if of_one else _OTHER_READING
-    if _numbers_differ(one, two) and share >= _SAME_BUT_NUMBERS:
-        timed = ItemState.OPEN not in {one.cued, two.cued} and _tells_time(one) and _tells_time(two)
+    if numbers_differ(one, two) and share >= _SAME_BUT_NUMBERS:
+        timed = ItemState.OPEN not in {one.cued, two.cued} and tells_time(one) and tells_time(two)
         return Likeness(Kind.TIMES, share) if timed else _OTHER_READING
-    return _sameness(one, two, share)
+    return None
 
 
-def _same_again(one: Reading, two: Reading) -> bool:
-    """Whether both say that the same is wrong and nothing was done: "missing", "found missing"."""
-    told = one.features.conditions
-    untouched = max(one.stage, two.stage) < Stage.WAITING
-    return untouched and bool(told) and told == two.features.conditions
+def _judged(earlier: Reading, later: Reading, shared: int, hours: float) -> Likeness:
+    """What the fitted weights make of it; only near-identical wording scores as such."""
+    found = judged(signals(earlier, later, shared, hours))
+    if found.same >= _SAME_FROM and found.same >= found.progress:
+        if excluded(earlier.features.conditions, later.features.conditions):
+            return _NOTHING
+        share = _share(earlier, later, shared)
+        alike = share >= NEAR_IDENTICAL and found.same >= NEAR_IDENTICAL
+        return Likeness(Kind.SAME, share if alike else min(found.same, NEAR_IDENTICAL - 0.01))
+    if found.progress >= _PROGRESS_FROM or _goes_further(earlier, later, shared):
+        return Likeness(Kind.PROGRESS, _share(earlier, later, shared))
+    return _NOTHING
+
+
+def _goes_further(earlier: Reading, later: Reading, shared: int) -> bool:
+    """Whether the later one says of a reported fault, by another thing it names, what is behind it:
+    "fan 2 tripped", "fan 2 bearing seized"."""
+    first, then = earlier.features, later.features
+    return (
+        earlier.stage is Stage.REPORTED
+        and bool(first.conditions)
+        and later.cued is not ItemState.DONE
+        and not then.things.keys() <= first.things.keys()
+        and shared >= _BEHIND * first.weight
+        and _subject(earlier, later, shared)
+    )
 
 
 def _nothing_but_contrary(one: Reading, two: Reading) -> Likeness:
     """All of a sort are not one of it, but how all are said to be, that one is said to be too."""
     how_all_are = (_EVERY in one.units) != (_EVERY in two.units)
     work_done = one.features.actions or two.features.actions
-    if not how_all_are or work_done or _other_unit(_of_any(one), _of_any(two)):
+    if not how_all_are or work_done or other_unit(_of_any(one), _of_any(two)):
         return _NOTHING
     shared = _shared(one, two)
-    about_one = _subject(one, two, shared)
-    kind = _opposition(one, two, shared) if about_one else Kind.UNRELATED
-    return Likeness(kind, _share(one, two, shared))
+    return Likeness(_opposition(one, two, shared), _share(one, two, shared))
 
 
 def _opposition(one: Reading, two: Reading, shared: int) -> Kind:
-    """Whether they exclude each other, if one names little else than what the other names."""
-    if not _within(one, two, shared):
+    """Whether they exclude each other, if both are about one thing, and one names little else."""
+    if not _within(one, two, shared) or not _subject(one, two, shared):
         return Kind.UNRELATED
     if opposite_axes(one, two):
         return Kind.CONTRARY
@@ -127,12 +155,12 @@ def _of_any(reading: Reading) -> Reading:
 
 def compatible(one: Reading, two: Reading) -> bool:
     """Whether the two could be about one unit with one reading."""
-    return not _other_unit(one, two) and not _readings_differ(one, two)
+    return not other_unit(one, two) and not readings_differ(one, two)
 
 
 def same_unit(one: Reading, two: Reading) -> bool:
     """Whether the two could be about one unit, whatever each reads on it; "all" names each."""
-    return not _other_unit(_of_any(one), _of_any(two))
+    return not other_unit(_of_any(one), _of_any(two))
 
 
 def opposite_axes(one: Reading, two: Reading) -> list[str]:
@@ -147,18 +175,6 @@ def _denies(one: Reading, two: Reading) -> bool:
     that it is."""
     denied = one.denied - two.denied if one.cued is not two.cued else frozenset()
     return bool(denied) and not denied.isdisjoint(map(stem, two.words))
-
-
-def _sameness(one: Reading, two: Reading, share: float) -> Likeness:
-    conditions = condition_share(one.features.conditions, two.features.conditions)
-    actions = action_share(one.features.actions, two.features.actions)
-    fewest = min(len(one.features.things), len(two.features.things))
-    if not conditions * actions or not fewest or (fewest <= _FEW and share < _FEW_NEED):
-        return _NOTHING
-    score = share * (0.8 + 0.2 * conditions) * actions
-    if bool(one.units) != bool(two.units) or bool(one.sides) != bool(two.sides):
-        score *= _ONE_SIDED
-    return Likeness(Kind.SAME, score) if score >= POSSIBLE else _NOTHING
 
 
 def _shared(one: Reading, two: Reading) -> int:
@@ -188,7 +204,8 @@ def _name_one_unit(one: Reading, two: Reading) -> bool:
 
 def _opposed(one: Reading, two: Reading) -> bool:
     """Whether one says that it stands open and the other that it is dealt with, or well."""
-    if not condition_share(one.features.conditions, two.features.conditions):
+    said, other = one.features.conditions, two.features.conditions
+    if said and other and said.isdisjoint(other) and not kindred(said, other):
         return False
     open_and_well = one.cued is ItemState.OPEN and _is_well(two)
     return open_and_well or (two.cued is ItemState.OPEN and _is_well(one))
@@ -212,78 +229,6 @@ def _within(one: Reading, two: Reading, shared: int) -> bool:
     """Whether the shorter one is almost wholly about what the other names: never the windlass
     greased, and its brake slipping."""
     return shared >= _WITHIN * min(one.features.weight, two.features.weight)
-
-
-def _other_unit(one: Reading, two: Reading) -> bool:
-    if one.units is two.units and one.sides is two.sides and one.sorts is two.sorts:
-        return _both_name(one.names, two.names) and _disagree(one.names, two.names, True)
-    long = max(len(one.words), len(two.words)) > _LONG
-    return (
-        (_both_name(one.units, two.units) and _disagree(one.units, two.units, long))
-        or (_both_name(one.sides, two.sides) and _disagree_ends(one.sides, two.sides, long))
-        or (_both_name(one.sorts, two.sorts) and _disagree_ends(one.sorts, two.sorts, True))
-        or (_both_name(one.names, two.names) and _disagree(one.names, two.names, True))
-    )
-
-
-def _both_name(one: Marks, two: Marks) -> bool:
-    """Whether both have such marks, and not alike."""
-    return bool(one and two) and one != two
-
-
-def _readings_differ(one: Reading, two: Reading) -> bool:
-    if max(len(one.words), len(two.words)) > _LONG:
-        return False
-    return _both_name(one.quantities, two.quantities) and _disagree_ends(
-        one.quantities, two.quantities, True
-    )
-
-
-def _numbers_differ(one: Reading, two: Reading) -> bool:
-    """Whether two short texts each have a number that the other has not: 0600 against 0800."""
-    if max(len(one.words), len(two.words)) > _SHORT:
-        return False
-    return bool(one.numbers - two.numbers) and bool(two.numbers - one.numbers)
-
-
-def _tells_time(reading: Reading) -> bool:
-    """Whether a time of day is named: 0600, 18:30."""
-    times = (word.replace(":", "") for word in reading.words if word[0].isdigit())
-    return any(len(time) == 4 and time.isdigit() and time < "2400" for time in times)
-
-
-@lru_cache(maxsize=16_384)
-def _disagree(one: Marks, two: Marks, disjoint_only: bool) -> bool:
-    first, second = _by_kind(one), _by_kind(two)
-    shared = first.keys() & second.keys()
-    if _values(first) == _values(second):
-        return any(first[kind].isdisjoint(second[kind]) for kind in shared)
-    if not shared or ("#" in first) != ("#" in second):
-        left, right = _values(first), _values(second)
-        return left.isdisjoint(right) if disjoint_only else left != right
-    if disjoint_only:
-        return any(first[kind].isdisjoint(second[kind]) for kind in shared)
-    return any(first[kind] != second[kind] for kind in shared)
-
-
-@lru_cache(maxsize=16_384)
-def _disagree_ends(one: Marks, two: Marks, disjoint_only: bool) -> bool:
-    """As `_disagree`, but ends of different axes say nothing about each other."""
-    axes = {axis for axis, _ in one} & {axis for axis, _ in two}
-    first, second = (frozenset(m for m in marks if m[0] in axes) for marks in (one, two))
-    return _both_name(first, second) and _disagree(first, second, disjoint_only)
-
-
-def _values(kinds: dict[str, frozenset[str]]) -> frozenset[str]:
-    """Every value whatever its kind: "#2 intake" is held against "cylinder 3"."""
-    return frozenset().union(*kinds.values())
-
-
-def _by_kind(marks: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
-    kinds: dict[str, set[str]] = {}
-    for kind, value in marks:
-        kinds.setdefault(kind, set()).add(value)
-    return {kind: frozenset(values) for kind, values in kinds.items()}
 
 
 def stages_in_words(stages: Iterable[Stage]) -> str:

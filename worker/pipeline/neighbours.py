@@ -13,7 +13,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from storage.taxonomy.comparing import Weights
 from storage.taxonomy.reading import Reading
 
-LEAST = 0.3
+LEAST = 0.2
+"""The weighted Jaccard below which nothing is compared."""
+_ENOUGH, _WITHIN, _TELLING = 0.3, 0.45, 600
+"""Below the first, a pair is compared only where the shorter names so much of what both name, and
+that weighs so much: a later stage of a fact often names new things."""
 _CROWD = 120
 """Sets that share one thing; beyond it the thing tells nothing apart and is skipped."""
 _NEXT = 6
@@ -92,9 +96,9 @@ def _near_sets(sets: Sequence[Weights]) -> Iterator[tuple[int, int]]:
         prefix, rest = _prefix(weights, totals[here])
         shared, skipped = _shared(posts, prefix)
         for there in sorted(shared):
-            both = totals[here] + totals[there]
+            pair = totals[here], totals[there]
             most = shared[there] + skipped + max(rest, rests[there])
-            if _enough(most, both) and _enough(_overlap(weights, sets[there]), both):
+            if _enough(most, *pair) and _enough(_overlap(weights, sets[there]), *pair):
                 yield there, here
         rests.append(rest)
         for name in prefix:
@@ -128,9 +132,12 @@ def _prefix(weights: Weights, total: int) -> tuple[dict[str, int], int]:
     return prefix, left
 
 
-def _enough(shared: int, both: int) -> bool:
-    """Whether two sets that weigh so much together share `LEAST` of what is in either."""
-    return shared >= LEAST * (both - shared)
+def _enough(shared: int, one: int, two: int) -> bool:
+    """Whether two sets that weigh so much share enough of it to be compared."""
+    every = one + two - shared
+    if shared >= _ENOUGH * every:
+        return True
+    return shared >= max(LEAST * every, _TELLING, _WITHIN * min(one, two))
 
 
 def _overlap(one: Weights, two: Weights) -> int:

@@ -6,14 +6,12 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from storage.taxonomy.knowledge import toml
-from storage.taxonomy.reading import Reading, Stage
+from storage.taxonomy.reading import Reading
 from storage.taxonomy.states import ItemState
 from worker.pipeline.entry import Entry
 from worker.pipeline.likeness import Kind, compare, opposite_axes
 from worker.pipeline.neighbours import near_pairs
 
-_BEHIND = 0.6
-"""Share of what was reported that its cause must name again."""
 _VALUES = {Kind.READINGS: "reading", Kind.TIMES: "time"}
 
 
@@ -48,23 +46,25 @@ def nodes_of(entries: Sequence[Entry]) -> list[Node]:
 
 def relations(nodes: Sequence[Node]) -> Iterator[Relation]:
     """Every related pair of nodes. Conflicts are decided by time as well as by words."""
+    newest = [node.entries[-1] for node in nodes]
     for one, two in near_pairs([node.reading for node in nodes]):
-        likeness = compare(nodes[one].reading, nodes[two].reading)
+        earlier, later = newest[one], newest[two]
+        if _age(later) < _age(earlier):
+            earlier, later = later, earlier
+        hours = _apart(earlier, later) / timedelta(hours=1)
+        likeness = compare(earlier.reading, later.reading, hours)
         kind = likeness.kind
         if kind is not Kind.UNRELATED and kind is not Kind.SAME:
-            kind = _by_time(kind, nodes[one].entries[-1], nodes[two].entries[-1])
+            kind = _by_time(kind, earlier, later)
         if kind is not Kind.UNRELATED:
             yield Relation(one, two, kind, likeness.score)
 
 
-def _by_time(kind: Kind, one: Entry, two: Entry) -> Kind:
+def _by_time(kind: Kind, earlier: Entry, later: Entry) -> Kind:
     """CONTRARY for what cannot both hold at its time; PROGRESS for what simply came later."""
-    earlier, later = (one, two) if _age(one) <= _age(two) else (two, one)
     if kind is Kind.PROGRESS:
         back = later.reading.stage < earlier.reading.stage and _apart(earlier, later)
         return Kind.UNRELATED if back and not later.reading.returned else kind
-    if kind is Kind.FURTHER:
-        return Kind.PROGRESS if _goes_further(earlier.reading, later.reading) else Kind.UNRELATED
     at_once = _apart(earlier, later) <= _window(kind, earlier, later)
     if kind in _VALUES:
         return Kind.CONTRARY if at_once and not _replaced(earlier, later) else Kind.READINGS
@@ -78,20 +78,6 @@ def _by_time(kind: Kind, one: Entry, two: Entry) -> Kind:
 
 def _age(entry: Entry) -> tuple[datetime, str]:
     return entry.given.created_at, entry.id
-
-
-def _goes_further(earlier: Reading, later: Reading) -> bool:
-    """Whether the later one says of a reported fault, by another thing it names, what is behind it:
-    "fan 2 tripped", "fan 2 bearing seized"."""
-    first, then = earlier.features, later.features
-    shared = sum(weight for name, weight in first.things.items() if name in then.things)
-    return (
-        earlier.stage is Stage.REPORTED
-        and bool(first.conditions)
-        and later.cued is not ItemState.DONE
-        and not then.things.keys() <= first.things.keys()
-        and shared >= _BEHIND * first.weight
-    )
 
 
 def _window(kind: Kind, one: Entry, two: Entry) -> timedelta:
