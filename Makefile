@@ -27,6 +27,7 @@ test: setup
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/pytest -n 2 --dist loadgroup
+	$(BIN)/pytest --engine postgresql tests/fleet tests/storage/audit/test_acts.py
 
 bench: setup
 	$(BIN)/python -m bench

@@ -24,7 +24,7 @@ def test_a_worker_lives_exactly_as_long_as_its_process(store: Path) -> None:
     os.waitpid(pid, 0)
     assert not liveness.any_worker_alive()
     for handle in (told, tell):
-        handle.close()
+        os.close(handle)
 
 
 def test_looking_at_a_lock_from_two_places_keeps_it_free(store: Path) -> None:
