@@ -139,8 +139,8 @@ def test_every_command_of_the_command_line_has_a_key_or_a_reason() -> None:
 def test_every_key_that_changes_something_has_a_command() -> None:
     ids = {command.id() for command in COMMANDS}
     looking = {
-        "back", "filter", "clear_filter", "copy", "help", "palette", "sign_in_as", "lock",
-        "refresh", "pause", "colours", "quit", "continue_review", "what_is_new", "go_on",
+        "back", "filter", "clear_filter", "clear_marks", "copy", "help", "palette", "sign_in_as",
+        "lock", "refresh", "pause", "colours", "quit", "continue_review", "what_is_new", "go_on",
         "next_section", "previous_section", "history", "completeness", "follow_log", "go_related",
         "log_context", "raw_record", "open_manifest", "next_entries", "previous_entries",
         "jobs_of_order", "walk", "walk_back", "walk_forth", "see_whole", "read_document",
