@@ -22,4 +22,5 @@ rebuilding.py  a database made anew from such rows
 findings.py    all that an examination can find, and what to do (pure)
 examining.py   a store examined as it lies: file, schema, log, anchor
 surroundings.py  and what lies around it: files, workers, clock, disk, backups
+on_server.py     what of this a store on a server has: its administrator makes the copies
 """
