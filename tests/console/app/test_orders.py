@@ -4,6 +4,7 @@ from pathlib import Path
 
 from console.screens.jobs.place import JobsPlace
 from console.screens.orders.detail import OrderScreen
+from storage.audit.actor import WORKER
 from storage.database import home
 from storage.jobs.actions import complete
 from storage.jobs.endings import Account
@@ -49,7 +50,7 @@ def verified(order_id: str, **found: int) -> None:
     count = Count(total=len(verdicts), **found)
 
     def settle() -> dict[str, str]:
-        record_verdict(officer, order_id, sha256=order.sha256, count=count, findings=wrong, job=job)
+        record_verdict(WORKER, order_id, sha256=order.sha256, count=count, findings=wrong, job=job)
         return {}
 
     complete(job, settle, Account())
