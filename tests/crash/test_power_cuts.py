@@ -61,15 +61,16 @@ class Recorded:
 def overheard(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     """Every statement sent to the engine by any connection opened meanwhile, in order."""
     heard: list[str] = []
-    connect = ledger._connect
+    engine = ledger.obj
+    connect = engine._connect
 
     def connected() -> Any:
         connection = connect()
-        heard.extend(f"PRAGMA {name} = {value}" for name, value in ledger._pragmas)
+        heard.extend(f"PRAGMA {name} = {value}" for name, value in engine._pragmas)
         connection.set_trace_callback(heard.append)
         return connection
 
-    monkeypatch.setattr(ledger, "_connect", connected)
+    monkeypatch.setattr(engine, "_connect", connected)
     yield heard
     database.disconnect()
     # What runs inside a statement is told as a comment, or as that statement once more.
