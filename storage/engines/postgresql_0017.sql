@@ -21,6 +21,10 @@ $$;
 CREATE FUNCTION julianday(text) RETURNS double precision LANGUAGE sql STABLE STRICT
 RETURN extract(epoch FROM $1::timestamptz)::double precision / 86400 + 2440587.5;
 
+-- The smaller of two, not the smallest of many.
+CREATE FUNCTION min(text, text) RETURNS text LANGUAGE sql IMMUTABLE STRICT
+RETURN least($1 COLLATE "C", $2 COLLATE "C");
+
 -- The words of a text: letters and digits, lower case, without accents (as FTS5's unicode61 does).
 CREATE FUNCTION words_of(text) RETURNS text[] LANGUAGE sql IMMUTABLE STRICT RETURN (
     SELECT coalesce(array_agg(left(found[1], 500)), '{}') FROM regexp_matches(

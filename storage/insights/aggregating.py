@@ -41,7 +41,8 @@ _UPSERT = """
 INSERT INTO daily_aggregate (day, metric, subject, count, base, updated_at)
 VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (day, metric, subject) DO UPDATE
 SET count = excluded.count, base = excluded.base, updated_at = excluded.updated_at
-WHERE count <> excluded.count OR base IS NOT excluded.base
+WHERE daily_aggregate.count <> excluded.count
+    OR daily_aggregate.base IS DISTINCT FROM excluded.base
 """
 _COUNTED = """
 UPDATE analytics_reader SET counted_seq = ?, counted_day = ?, changed_at = coalesce(?, changed_at)

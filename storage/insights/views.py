@@ -31,7 +31,7 @@ _DAYS = "SELECT DISTINCT day FROM daily_aggregate WHERE metric = 'completion'"
 _FIRST = """
 SELECT min(day) FROM (
     SELECT min(substr(at, 1, 10)) AS day FROM analytics_event WHERE type <> 'events_pruned'
-    UNION ALL SELECT min(day) FROM daily_aggregate)
+    UNION ALL SELECT min(day) FROM daily_aggregate) AS days
 """
 
 

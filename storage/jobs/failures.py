@@ -19,8 +19,9 @@ _COUNT = """
 INSERT INTO failure_group
     (failure_id, kind, error_type, pattern, count, first_at, last_at, last_job_id, last_message)
 VALUES (?, ?, ?, ?, 1, ?, ?, ?, ?)
-ON CONFLICT (failure_id) DO UPDATE SET count = count + 1, last_at = excluded.last_at,
-    last_job_id = excluded.last_job_id, last_message = excluded.last_message
+ON CONFLICT (failure_id) DO UPDATE SET count = failure_group.count + 1,
+    last_at = excluded.last_at, last_job_id = excluded.last_job_id,
+    last_message = excluded.last_message
 """
 _NOTE = "INSERT INTO job_failure (failure_id, job_id, attempt_id, at) VALUES (?, ?, ?, ?)"
 _KIND = "SELECT kind FROM job WHERE job_id = ?"

@@ -23,7 +23,7 @@ COUNTED_AHEAD = 2_000
 _BEFORE = """
 SELECT count(*) FROM (SELECT 1 FROM job INDEXED BY job_waiting
     WHERE status = 'queued' AND queue = ? AND lock_key = ? AND priority = ?
-    AND available_at <= ? AND (available_at, job_id) < (?, ?) LIMIT ?)
+    AND available_at <= ? AND (available_at, job_id) < (?, ?) LIMIT ?) AS before
 """
 _AFTER_ALL = ("~", "~")
 _KIND = "SELECT kind FROM job WHERE job_id = ?"

@@ -21,6 +21,7 @@ gleaning.py    every row that can still be read, by the trees and without them (
 rebuilding.py  a database made anew from such rows
 findings.py    all that an examination can find, and what to do (pure)
 examining.py   a store examined as it lies: file, schema, log, anchor
+on_server.py   what of this is left to whoever keeps a database server, and what is not
 surroundings.py  and what lies around it: files, workers, clock, disk, backups
 on_server.py     what of this a store on a server has: its administrator makes the copies
 """
