@@ -211,4 +211,4 @@ def test_the_console_without_a_terminal_says_so(shared_ship: Eightbells) -> None
 def _worker_pids(home: Path) -> list[int]:
     """The process ids workers have written into their locks."""
     texts = [lock.read_text() for lock in home.glob("workers/*.lock")]
-    return [int(text) for text in texts if text]
+    return [int(text.split()[0]) for text in texts if text]
