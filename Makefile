@@ -26,7 +26,7 @@ test: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/pytest -n 2 --dist loadgroup
+	$(BIN)/pytest -n 3 --dist loadgroup
 	$(BIN)/pytest --engine postgresql tests/fleet tests/storage/audit/test_acts.py
 
 bench: setup

@@ -167,7 +167,7 @@ def test_what_the_machinery_does_is_refused_to_every_role(role: Role) -> None:
 @pytest.mark.parametrize("verb", OF_THE_MACHINERY)
 def test_a_person_ends_no_attempt_in_the_place_of_a_worker(store: object, verb: str) -> None:
     with pytest.raises(NotPermitted, match="Only the machinery may take back a job"):
-        OF_THE_MACHINERY[verb](in_the_role_of(Role.CAPTAIN))
+        OF_THE_MACHINERY[verb](in_the_role_of(Role.CAPTAIN, two_officers()))
     assert list_events(limit=1)[0].detail["code"] == "not_permitted"
 
 

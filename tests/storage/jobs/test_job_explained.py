@@ -106,7 +106,7 @@ def atomic(operator: Actor, claim: Claim) -> tuple[str, str]:
     claim()
     began = (now() - timedelta(seconds=20)).isoformat()
     ledger.execute_sql("UPDATE job SET started_at = ? WHERE job_id = ?", (began, job_id))
-    return job_id, "It has been running for 20 s; it is atomic: it ends by itself or in 40 s."
+    return job_id, "It has been running for 20 s; it is atomic: it ends by itself or in 4 min."
 
 
 def stoppable(operator: Actor, claim: Claim) -> tuple[str, str]:
@@ -210,9 +210,9 @@ def test_a_refused_retry_says_why_before_and_when_it_is_asked(
 
 def test_a_refused_cancel_says_when_it_will_end(store: Path, operator: Actor, claim: Claim) -> None:
     job_id, _ = atomic(operator, claim)
-    said = "Generate handover is atomic: it ends by itself or at its time-out (in 40 s)."
+    said = "Generate handover is atomic: it ends by itself or at its time-out (in 4 min)."
     assert why_no_cancel(views.find_job(job_id)) == said
-    with pytest.raises(WrongState, match="in 40 s"):
+    with pytest.raises(WrongState, match="in 4 min"):
         actions.cancel(operator, job_id)
 
 
