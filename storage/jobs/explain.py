@@ -36,9 +36,7 @@ WAITING: dict[str, str] = {
 }
 """Why a queued job does not run. The first one that holds is told."""
 
-EXPECTED = (
-    " It should start at about {start:%H:%M:%S} UTC{later} (in {wait}); a run takes about {each}."
-)
+EXPECTED = " It should start in about {wait}{later}; a run takes {each}."
 
 RUNNING: dict[str, str] = {
     "stopping": "It was asked to stop; its worker stops it within seconds.",
@@ -47,7 +45,7 @@ RUNNING: dict[str, str] = {
     "and may be cancelled.",
 }
 
-USUAL = " A run usually takes about {each}."
+USUAL = " A run usually takes {each}."
 
 ENDINGS: dict[str, str] = {
     Reason.COMPLETED: "It did its work.",
@@ -160,11 +158,11 @@ def _expected(where: Forecast | None) -> str:
     wait = span_words((where.expected_start - now()).total_seconds())
     each = _each_words(where.typical_s)
     later = " or later" if where.at_least else ""
-    return EXPECTED.format(start=where.expected_start, later=later, wait=wait, each=each)
+    return EXPECTED.format(later=later, wait=wait, each=each)
 
 
 def _each_words(typical: float) -> str:
-    return span_words(typical) if typical >= 1 else "less than 1 s"
+    return f"about {span_words(typical)}" if typical >= 1 else "less than 1 s"
 
 
 def _how_running(job: JobRow) -> str:

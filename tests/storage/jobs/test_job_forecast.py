@@ -72,7 +72,7 @@ def test_a_job_starts_when_those_before_it_have_run(paced: None, claim: Claim) -
     )
     assert forecast_of(second).position == 2
     assert forecast_of(second).expected_start == now() + timedelta(seconds=20)
-    assert explain(views.find_job(second)).endswith("(in 20 s); a run takes about 10 s.")
+    assert explain(views.find_job(second)).endswith("start in about 20 s; a run takes about 10 s.")
 
 
 def test_a_raised_job_is_ahead_and_a_later_one_is_not(
