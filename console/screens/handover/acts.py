@@ -92,13 +92,15 @@ class HandoverActs(ItemChanges):
         if self.items_view.marked:
             await self._merge_marked(person)
             return
-        draft_id = self._open_draft().id
+        current = self._open_draft()
+        ids = {entry for asked in current.merge_proposals for entry in asked.entries}
+        entries = await self.call(entries_by_id, ids)
 
         def answer(proposal_id: str, given: Answer) -> DraftView:
             review.answer(person.actor, proposal_id, given)
-            return draft(draft_id)
+            return draft(current.id)
 
-        await self.ask(MergeSheet(self._open_draft(), answer, home=self.home))
+        await self.ask(MergeSheet(current, entries, answer, self.times, home=self.home))
         self._done("Every merge proposal is answered.")
 
     async def action_concerns(self) -> None:

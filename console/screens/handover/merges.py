@@ -1,6 +1,6 @@
 """Merge proposals, one after the other: both texts side by side, the differing words marked."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -10,10 +10,12 @@ from textual.content import Content
 from console.keys_aboard import fixed, key, legend
 from console.screens.handover.pages import PagedSheet
 from console.widgets.handover.differences import side_by_side
+from console.widgets.handover.evidence_lines import Times
 from console.widgets.handover.marks import DIM, GOOD, KEY, TITLE
 from storage.drafts.content import ProposalKind
 from storage.drafts.states import Answer
 from storage.drafts.views import DraftView, ItemView, ProposalView
+from storage.entries.views import EntryView
 from storage.errors import WrongState
 from storage.text import visible
 
@@ -44,11 +46,18 @@ class MergeSheet(PagedSheet):
     ]
 
     def __init__(
-        self, draft: DraftView, answer: Callable[[str, Answer], DraftView], *, home: Path
+        self,
+        draft: DraftView,
+        entries: Mapping[str, EntryView],
+        answer: Callable[[str, Answer], DraftView],
+        times: Times,
+        *,
+        home: Path,
     ) -> None:
         name = f"merges-{draft.id}"
         super().__init__("Merge proposals", keys=KEYS, home=home, draft_name=name)
-        self._draft, self._answer = draft, answer
+        self._draft, self._entries, self._times = draft, entries, times
+        self._answer = answer
 
     def page_ids(self) -> Sequence[str]:
         """Every proposal, answered or not."""
@@ -68,11 +77,14 @@ class MergeSheet(PagedSheet):
         )
 
     def statements_of(self, page: str) -> list[Content]:
-        """The texts under their numbers; a word the others lack is underlined."""
+        """The texts under their numbers, and who said each when; a word the others lack is
+        underlined."""
         items = self._items(page)
         texts = side_by_side([item.text for item in items])
         return [
-            Content.assemble((f"{item.number}  {item.domain}\n", KEY), text)
+            Content.assemble(
+                (f"{item.number}  {item.domain}\n", KEY), (self._said_by(item), DIM), text
+            )
             for item, text in zip(items, texts, strict=True)
         ]
 
@@ -108,6 +120,12 @@ class MergeSheet(PagedSheet):
             self._close(True)
         else:
             self.turn_to(following)
+
+    def _said_by(self, item: ItemView) -> str:
+        said = [self._entries[entry] for entry in item.sources.entries if entry in self._entries]
+        return "".join(
+            f"{visible(entry.author)}, {self._times(entry.created_at)}\n" for entry in said
+        )
 
     def _tell(self, before: DraftView) -> None:
         """A merge is not asked about twice, so it says how it is undone (CONSOLE rule 3)."""

@@ -10,6 +10,7 @@ from console.screens.handover.merges import MergeSheet
 from storage.drafts import review
 from storage.drafts.states import Answer, ConcernKind
 from storage.drafts.views import draft
+from storage.entries.views import entries_by_id
 from tests.builders import (
     a_draft_in_review,
     a_second_officer,
@@ -33,6 +34,15 @@ class TestMergeProposals:
             await keyboard.sees("Every merge proposal is answered.")
         assert draft(draft_id).merge_proposals[0].answer == answer
         assert [item.text for item in items(draft_id).values()] == before
+
+    async def test_each_text_says_who_said_it_and_when(self, store: Path) -> None:
+        draft_id = a_draft_in_review()
+        said = entries_by_id(draft(draft_id).merge_proposals[0].entries).values()
+        async with a_console(store, a_second_officer()) as keyboard:
+            await opens(keyboard, "m", MergeSheet)
+            times = keyboard.place.times
+            for entry in said:
+                await keyboard.sees(f"{entry.author}, {times(entry.created_at)[:16]}")
 
     async def test_a_proposal_somebody_else_answered_meanwhile_is_not_answered_twice(
         self, store: Path
