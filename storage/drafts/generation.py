@@ -24,7 +24,8 @@ from storage.drafts.taking_over import take_over
 from storage.engine import tuples
 from storage.errors import NotFound, WrongState
 from storage.identity import new_id
-from storage.taxonomy.domains import Bucket
+from storage.taxonomy.domains import TAXONOMY_VERSION, Bucket
+from storage.taxonomy.knowledge import version
 from storage.value import Value
 
 
@@ -66,7 +67,7 @@ def write_generated(
         WrongState: the vessel has an open draft already (I5), or what the draft would correct may
         not be corrected any more.
     """
-    draft_id = new_id()
+    draft_id, read_with = new_id(), _read_with()
     with act(actor, "draft.generated", "draft", draft_id, job_id=job_id, trace_id=trace_id) as deed:
         if open_draft(vessel_id) is not None:
             raise WrongState(why="The vessel has an open handover already; regenerate that one.")
@@ -85,7 +86,7 @@ def write_generated(
             deed.detail.update(supersedes=basis.corrects.supersedes, reason=basis.corrects.reason)
         else:
             insert_findings(draft_id, content, insert_items(draft_id, content.sections, {}))
-        deed.detail.update(_counts(content), entries=basis.entries)
+        deed.detail.update(_counts(content), entries=basis.entries, **read_with)
     return draft_id
 
 
@@ -103,6 +104,7 @@ def write_regenerated(
     Raises:
         WrongState: accepted or signed meanwhile. NotFound.
     """
+    read_with = _read_with()
     with act(
         actor, "draft.regenerated", "draft", draft_id, job_id=job_id, trace_id=trace_id
     ) as deed:
@@ -116,7 +118,7 @@ def write_regenerated(
             period_to=basis.window.end, job_id=job_id, command_takes_in=None,
         ).where(Draft.id == draft.id).execute()  # fmt: skip
         touch(draft_id, deed.at)
-        deed.detail.update(_counts(content), entries=basis.entries)
+        deed.detail.update(_counts(content), entries=basis.entries, **read_with)
 
 
 def write_command(
@@ -186,6 +188,11 @@ def _forget_views_of_changed(draft_id: str, before: Mapping[str, list[tuple[Any,
     SectionView.delete().where(
         SectionView.draft_id == draft_id, SectionView.bucket.in_(changed)
     ).execute()
+
+
+def _read_with() -> dict[str, Any]:
+    """The versions of the data that entries are filed and read by (DOMAIN §1)."""
+    return {"taxonomy": TAXONOMY_VERSION, "knowledge": version()}
 
 
 def _counts(content: DraftContent) -> dict[str, int]:

@@ -15,7 +15,8 @@ from storage.drafts.views import current_draft, draft, list_drafts
 from storage.engine import ledger
 from storage.entries.actions import resolve, suppress
 from storage.errors import BadInput, NotFound, WrongState
-from storage.taxonomy.domains import Bucket
+from storage.taxonomy.domains import TAXONOMY_VERSION, Bucket
+from storage.taxonomy.knowledge import version
 from tests.builders import (
     a_draft,
     a_draft_in_review,
@@ -172,14 +173,18 @@ def test_i9_an_item_without_a_source_is_refused(store: object) -> None:
     assert rows() == before
 
 
-def test_the_event_of_a_generation_says_how_much_and_for_which_job(store: object) -> None:
+def test_the_event_of_a_generation_says_how_much_by_which_knowledge_and_for_which_job(
+    store: object,
+) -> None:
+    """The data that entries are read by is versioned (DOMAIN §1)."""
     draft_id = a_draft()
     event = list_events(limit=1)[0]
     assert (event.action, event.actor_kind, event.subject_id) == (
         "draft.generated", "service", draft_id,
     )  # fmt: skip
     assert (event.job_id, event.trace_id) == ("job-1", "trace-1")
-    assert event.detail == {"items": 8, "merge_proposals": 1, "conflicts": 1, "entries": 7}
+    counts = {"items": 8, "merge_proposals": 1, "conflicts": 1, "entries": 7}
+    assert event.detail == counts | {"taxonomy": TAXONOMY_VERSION, "knowledge": version()}
 
 
 def test_a_suppressed_entry_is_left_out_and_a_resolved_one_of_the_watch_stays(
