@@ -46,16 +46,17 @@ def _modes_hold() -> Iterator[None]:
 def test_a_pool_whose_folder_is_shut_in_mid_work_goes_on_when_it_is_open(
     store: Path, victim_of: Callable[..., Victim]
 ) -> None:
+    """Who was at work and cannot say what came of it leaves; who was idle stays and tries again."""
     victim = victim_of()
     wait_until(lambda: len(victim.workers()) == victim.size)
     at_work = victim.workers()
     for _ in range(JOBS):
-        actions.submit(SYSTEM, "sleep", {"seconds": 0.02})
+        actions.submit(SYSTEM, "sleep", {"seconds": 0.1})
     wait_until(lambda: views.matching(JobQuery(status=JobStatus.COMPLETED)) > 0)
     with shut(store):
         with pytest.raises(StoreReadOnly, match="cannot be written; check permissions"):
             actions.submit(SYSTEM, "debug", {})
-        wait_until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in at_work))
+        wait_until(lambda: not all(Path(f"/proc/{pid}").exists() for pid in at_work))
     wait_until(lambda: views.matching(JobQuery(status=JobStatus.COMPLETED)) == JOBS)
     completions = ledger.execute_sql(
         "SELECT count(*), count(DISTINCT subject_id) FROM audit_event "
