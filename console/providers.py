@@ -1,10 +1,12 @@
 """The palette: every command by a part of its name or sentence."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
 from textual.command import CommandInput, CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.css.query import NoMatches
 
 from console.commands.command import Command
 from console.saved_views import Views
@@ -17,6 +19,11 @@ class QuietPalette(CommandPalette):
     def on_mount(self) -> None:
         """Hold the cursor still."""
         self.query_one(CommandInput).cursor_blink = False
+
+    def _watch__list_visible(self) -> None:
+        """A search may still end when the palette is closed already, and has nothing to draw on."""
+        with suppress(NoMatches):
+            super()._watch__list_visible()
 
 
 class CommandProvider(Provider):
