@@ -1,5 +1,6 @@
 """Where the store is found, how answers and errors are given, and the exit codes of CLI.md."""
 
+import contextlib
 import shutil
 import signal
 import subprocess
@@ -209,6 +210,9 @@ def test_the_console_without_a_terminal_says_so(shared_ship: Eightbells) -> None
 
 
 def _worker_pids(home: Path) -> list[int]:
-    """The process ids workers have written into their locks."""
-    texts = [lock.read_text() for lock in home.glob("workers/*.lock")]
+    """The process ids workers have written into their locks; a leaving one takes its lock."""
+    texts = []
+    for lock in home.glob("workers/*.lock"):
+        with contextlib.suppress(FileNotFoundError):
+            texts.append(lock.read_text())
     return [int(text.split()[0]) for text in texts if text]
