@@ -34,7 +34,7 @@ from console.screens.live import LiveScreen
 from console.screens.place import Place
 from console.screens.smallest import LEAST_HEIGHT, LEAST_WIDTH
 from console.session import Session
-from console.snapshots.places import Bridge
+from console.snapshots.bridge import Bridge
 from console.terminal import outliving
 from console.worker_offer import WorkerOffer
 

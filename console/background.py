@@ -16,7 +16,7 @@ from loguru import logger
 from textual.message_pump import MessagePump
 
 from console.messages import StoreRead, StoreUnreadable
-from console.snapshots.places import Bridge, take_bridge
+from console.snapshots.bridge import Bridge, take_bridge
 from storage.database import data_version, disconnect, read_only
 from storage.errors import EightBellsError
 

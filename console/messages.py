@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from textual.message import Message
 
 if TYPE_CHECKING:
-    from console.snapshots.places import Bridge
+    from console.snapshots.bridge import Bridge
 
 
 @dataclass

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from console.keys_aboard import key
 from console.screens.dialog import Dismissed
-from console.snapshots.places import Bridge
+from console.snapshots.bridge import Bridge
 from console.toasts import toasts_between
 from storage.errors import Refused
 from storage.jobs.record import Submitted

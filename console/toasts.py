@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from console.snapshots.places import Bridge
+from console.snapshots.bridge import Bridge
 from storage.jobs.record import JobRow
 from storage.jobs.states import FINAL, JobStatus
 

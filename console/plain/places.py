@@ -7,8 +7,9 @@ from console.keys_aboard import saying
 from console.plain.handover import handover_lines, next_lines
 from console.plain.spoken import spoken, without_keys
 from console.screens.handover.reading import HandoverPicture, read_handover
+from console.snapshots.bridge import Bridge, take_bridge
 from console.snapshots.engine import take_system
-from console.snapshots.places import Bridge, take_bridge, take_watch
+from console.snapshots.places import take_watch
 from console.words import watch as watch_words
 from console.words.system import no_worker, system_lines
 from storage.audit.views import list_events

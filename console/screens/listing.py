@@ -16,7 +16,8 @@ from console.screens.choosing import Choosing
 from console.screens.live import LiveScreen
 from console.screens.place import Place
 from console.screens.view_acts import ViewActs
-from console.snapshots.places import Bridge, Page
+from console.snapshots.bridge import Bridge
+from console.snapshots.places import Page
 from console.widgets.facts import Fact, Facts
 from console.widgets.filter_line import FilterLine
 from console.widgets.rows import Column, Row, RowList

@@ -13,7 +13,7 @@ from console.commands.table import commands_for
 from console.messages import StoreRead, StoreUnreadable
 from console.screens.dialog import Dialog, Dismissed
 from console.screens.smallest import Smallest
-from console.snapshots.places import Bridge
+from console.snapshots.bridge import Bridge
 from console.widgets.keys import KeyLine
 from console.widgets.progress import JobProgressPanel
 from console.widgets.status import StatusLine
@@ -106,7 +106,7 @@ class LiveScreen(Smallest, Screen[None]):
     def show_bridge(self, bridge: Bridge) -> None:
         """Draw what every screen shows."""
         for panel in self.query(JobProgressPanel):
-            panel.show(bridge.active, bridge.worker_alive)
+            panel.show(bridge.active, bridge.waits)
 
     def _hold(self, message: StoreRead) -> None:
         self._held = message

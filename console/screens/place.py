@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 
 from console.screens.live import LiveScreen
-from console.snapshots.places import Bridge
+from console.snapshots.bridge import Bridge
 from console.widgets.bridge import BridgeLine, PlacesLine
 from console.widgets.keys import KeyLine
 from console.widgets.status import StatusLine

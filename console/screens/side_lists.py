@@ -8,7 +8,7 @@ from textual.widget import Widget
 
 from console.screens.listing import ListPlace
 from console.screens.place import Place
-from console.snapshots.places import Bridge
+from console.snapshots.bridge import Bridge
 from console.widgets.filter_line import FilterLine
 from console.widgets.lists_line import ListsLine
 from console.widgets.rows import RowList

@@ -1,6 +1,7 @@
 """What a screen asks: pure questions to the store, frozen answers, read in the background thread.
 
-places.py    Watch, Handover, Entries, Inbox, Jobs, Archive, Audit, and what is common to all
+bridge.py    what every screen shows, and the progress of what it is about
+places.py    Watch, Handover, Entries, Inbox, Jobs, Archive, Audit
 engine.py    groups, failures, schedules, one job whole, System
 orders.py    manifests and their entries
 insights.py  signals, suggestions, regenerations, lineage

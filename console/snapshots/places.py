@@ -11,9 +11,8 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
-from storage.alerts.views import AlertView, standing
 from storage.audit.views import AuditQuery, AuditRow, checkpoint, count_events, list_events
-from storage.database import now, read_only
+from storage.database import read_only
 from storage.drafts.gathering import default_window
 from storage.drafts.views import DraftSummary, current_draft, draft
 from storage.entries.correction_views import (
@@ -48,24 +47,21 @@ from storage.insights.views import list_suggestions
 from storage.jobs.explain import explain
 from storage.jobs.filters import kept_count
 from storage.jobs.kinds import JobKind
-from storage.jobs.liveness import any_worker_alive
 from storage.jobs.record import Cursor as JobCursor
-from storage.jobs.record import JobQuery, JobRow, WorkerRecord
+from storage.jobs.record import JobQuery, JobRow
 from storage.jobs.states import FINAL, JobStatus, Reason
 from storage.jobs.views import (
     COUNTED_TO,
-    active_jobs,
     counts,
     find_job,
     list_jobs,
     matching,
-    workers,
 )
 from storage.schedules.views import list_schedules
 from storage.taxonomy.domains import Bucket
 from storage.taxonomy.risks import RiskTag, by_severity
 from storage.value import Value
-from storage.vessel.views import VesselView, the_vessel
+from storage.vessel.views import the_vessel
 
 RISKS_OF = 500
 """Without a draft, risks are counted over at most this many of the newest entries."""
@@ -85,58 +81,6 @@ class Page(Generic[Item]):
     total: int
     or_more: bool = False
     why: dict[str, str] = field(default_factory=dict)
-
-
-class Bridge(Value):
-    """What every screen shows: whose ship, what time, what runs. `at` is cut to the minute.
-
-    `workers`: those that have not signed off, with their ages; `alerts`: what stands wrong.
-    """
-
-    at: datetime
-    vessel: VesselView | None
-    active: tuple[JobRow, ...]
-    followed: tuple[JobRow, ...]
-    worker_alive: bool
-    workers: tuple[WorkerRecord, ...]
-    alerts: tuple[AlertView, ...]
-
-    @property
-    def is_busy(self) -> bool:
-        """Whether something runs, so that the display has to keep up with it."""
-        return any(job.status is JobStatus.RUNNING for job in self.active)
-
-    def times(self, moment: datetime) -> str:
-        """A moment in ship's time and UTC (CONSOLE rule 10)."""
-        return self.vessel.both_times(moment) if self.vessel else f"{moment:%Y-%m-%d %H:%M} UTC"
-
-
-def take_bridge(followed: frozenset[str]) -> Bridge:
-    """The facts of the bridge now; `followed` are the ids of jobs this person waits for."""
-    at = now().replace(second=0, microsecond=0)
-    return Bridge(
-        at=at,
-        vessel=_vessel(at),
-        active=tuple(active_jobs()),
-        followed=tuple(job for job in map(_job, sorted(followed)) if job),
-        worker_alive=any_worker_alive(),
-        workers=tuple(workers()),
-        alerts=tuple(standing()),
-    )
-
-
-def _vessel(at: datetime) -> VesselView | None:
-    try:
-        return the_vessel(at)
-    except NotFound:
-        return None
-
-
-def _job(job_id: str) -> JobRow | None:
-    try:
-        return find_job(job_id)
-    except NotFound:
-        return None
 
 
 class WatchPicture(Value):

@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from console.commands.places import PLACES
-from console.snapshots.places import Bridge
+from console.snapshots.bridge import Bridge
 from storage.people.views import CrewMember
 from storage.taxonomy.roles import ROLE_LABELS
 from storage.text import visible

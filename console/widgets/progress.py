@@ -1,6 +1,6 @@
 """Where a job is, on any screen that shows the thing it works on."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from textual.content import Content
 from textual.widgets import Static
@@ -24,21 +24,21 @@ class JobProgressPanel(Static):
         """Show the jobs of another thing of the same type."""
         self._resource = resource_id
 
-    def show(self, active: Sequence[JobRow], worker_alive: bool) -> None:
-        """Draw those of the active jobs that work on this thing."""
+    def show(self, active: Sequence[JobRow], waits: Mapping[str, str]) -> None:
+        """Draw those of the active jobs that work on this thing; `waits`: why, by the job's id."""
         mine = [
             job
             for job in active
             if job.resource_type == self._type and self._resource in (job.subject, job.vessel_id)
         ]
         self.set_class(bool(mine), "-active")
-        self.update(Content("\n").join(_line(job, worker_alive) for job in mine))
+        self.update(Content("\n").join(_line(job, waits) for job in mine))
 
 
-def _line(job: JobRow, worker_alive: bool) -> Content:
+def _line(job: JobRow, waits: Mapping[str, str]) -> Content:
     name = f"{job.spec.glyph} {job.spec.label}  "
     if job.status is JobStatus.QUEUED:
-        why = "waits for a free worker" if worker_alive else "waits: no worker is running"
+        why = waits.get(job.job_id, "")
         return Content.assemble((f"○ {name}", "$queued"), (why, "$muted"))
     percent = job.progress.percent if job.progress else None
     return Content.assemble((f"▶ {name}", "$running"), phase_of(job), "  ", bar(percent))

@@ -8,8 +8,8 @@ from textual.content import Content
 
 from console.drawing import glyphs
 from console.keys_aboard import key
+from console.snapshots.bridge import Bridge
 from console.snapshots.engine import SystemPicture
-from console.snapshots.places import Bridge
 from console.widgets.facts import Fact
 from console.words.alerts import SEVERITIES
 from console.words.upkeep import upkeep_lines

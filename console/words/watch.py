@@ -4,14 +4,17 @@ from textual.content import Content
 
 from console.drawing import glyphs
 from console.keys_aboard import key
-from console.snapshots.places import Bridge, WatchPicture
+from console.snapshots.bridge import Bridge
+from console.snapshots.places import WatchPicture
 from console.words.alerts import alert_lines
 from storage.alerts.states import Standing
 from storage.clock import age_words, ships_time, span_words
 from storage.drafts.states import DraftState
 from storage.handovers.last_watch import About, LastWatch, News
 from storage.handovers.notices import NoticeView
+from storage.jobs.kind_spec import Queue
 from storage.jobs.kinds import KINDS, JobKind
+from storage.jobs.queue_views import Pause
 from storage.jobs.record import JobRow
 from storage.jobs.states import JobStatus
 from storage.taxonomy.risks import RISK_WORDS
@@ -125,6 +128,7 @@ def attention(picture: WatchPicture, bridge: Bridge) -> list[tuple[str, Content]
         said.append(
             ("start_worker", "error", f"{_jobs(picture.queued)} waiting and no worker is running")
         )
+    said += [("go_system", "warning", pause_words(*paused)) for paused in bridge.pauses]
     if picture.failed:
         said.append(("go_jobs", "warning", f"{_jobs(picture.failed)} failed"))
     said += [("go_jobs", "warning", missed_words(*missed)) for missed in picture.missed_runs]
@@ -151,6 +155,12 @@ def attention(picture: WatchPicture, bridge: Bridge) -> list[tuple[str, Content]
     ]
     lines = [(by, Content.assemble((text, f"$say-{how}"))) for by, how, text in said]
     return [*alert_lines(alerts, bridge.at), *lines]
+
+
+def pause_words(queue: Queue | None, pause: Pause) -> str:
+    """What a person is told of a queue on which nothing starts."""
+    what = "the whole engine" if queue is None else f"the queue {queue}"
+    return f"{what} is paused, no job starts: {visible(pause.why or 'no reason was given')}"
 
 
 def missed_words(kind: JobKind, count: int) -> str:

@@ -72,6 +72,15 @@ def engine() -> Engine:
     )
 
 
+def pauses() -> tuple[tuple[Queue | None, Pause], ...]:
+    """What is paused, each with its queue; the whole engine first, with None for its queue."""
+    with read_only():
+        rows = QueueSetting.select().where(QueueSetting.paused_at.is_null(False))
+        settings = {row.name: row for row in rows}
+    found = [(queue, _pause(settings.get(queue or ENGINE))) for queue in (None, *Queue)]
+    return tuple((queue, pause) for queue, pause in found if pause)
+
+
 def _numbers() -> Counter[tuple[Queue, JobStatus]]:
     numbers = Counter[tuple[Queue, JobStatus]]()
     for (status, kind), n in counts().items():

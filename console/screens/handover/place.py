@@ -17,7 +17,7 @@ from console.screens.handover.reading import HandoverPicture, read_evidence, rea
 from console.screens.handover.reasons import NOT_READ_YET
 from console.screens.handover.sections import SectionReading, Work
 from console.screens.handover.steps import next_step, unseen_sections
-from console.snapshots.places import Bridge
+from console.snapshots.bridge import Bridge
 from console.widgets.handover.card import card, heading, step_line
 from console.widgets.handover.evidence import EvidenceView
 from console.widgets.handover.items import ItemsView, Row

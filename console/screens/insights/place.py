@@ -8,7 +8,7 @@ from textual.widget import Widget
 from console.clipboard import copy
 from console.commands.table import keys_of
 from console.screens.insights.lists import InsightLists
-from console.snapshots.places import Bridge
+from console.snapshots.bridge import Bridge
 from console.snapshots.trends import Trends, take_trends
 from console.widgets.charts import Charts
 from console.widgets.lists_line import ListsLine

@@ -14,8 +14,9 @@ from console.screens.jobs.detail import JobScreen
 from console.screens.listing import ListPlace
 from console.screens.live import LiveScreen
 from console.screens.orders.acts import OrderActs
+from console.snapshots.bridge import Bridge
 from console.snapshots.orders import LooseManifest, OrderItem, OrderPage, Which, take_order
-from console.snapshots.places import Bridge, Page
+from console.snapshots.places import Page
 from console.widgets.facts import Fact, Facts
 from console.widgets.lists_line import ListsLine
 from console.widgets.rows import Column, RowList

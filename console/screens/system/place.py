@@ -14,8 +14,8 @@ from console.screens.place import Place
 from console.screens.related_things import go_to
 from console.screens.system.acts import SystemActs
 from console.screens.system.lists import SystemLists
+from console.snapshots.bridge import Bridge
 from console.snapshots.engine import SystemPicture, take_system
-from console.snapshots.places import Bridge
 from console.widgets.facts import Facts
 from console.widgets.lists_line import ListsLine
 from console.widgets.rows import Column, Row, RowList

@@ -13,7 +13,8 @@ from console.keys_aboard import key
 from console.screens.asking import Choose
 from console.screens.attempts import Attempts
 from console.screens.place import Place
-from console.snapshots.places import Bridge, WatchPicture, take_watch
+from console.snapshots.bridge import Bridge
+from console.snapshots.places import WatchPicture, take_watch
 from console.widgets.facts import Facts
 from console.widgets.progress import JobProgressPanel
 from console.words import watch as words

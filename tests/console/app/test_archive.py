@@ -74,7 +74,7 @@ async def test_the_first_one_has_nothing_before_it(store: Path) -> None:
 async def test_the_list_shows_the_export_that_is_being_made(store: Path) -> None:
     request_export(a_second_officer().actor, a_signed_handover(), "html")
     async with a_terminal(store, a_captain()) as terminal:
-        await terminal.goes_to("7", "1 signed handover", "waits: no worker is running")
+        await terminal.goes_to("7", "1 signed handover", "It waits because no worker is running")
 
 
 async def test_verifying_names_what_failed(store: Path) -> None:
@@ -98,4 +98,4 @@ async def test_an_export_being_made_is_shown_where_the_handover_is(store: Path) 
     async with a_terminal(store, a_captain()) as terminal:
         await terminal.goes_to("7", "1 signed handover")
         await terminal.press("enter")
-        await terminal.sees("Prepare export waits: no worker is running")
+        await terminal.sees("Prepare export It waits because no worker is running")

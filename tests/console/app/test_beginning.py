@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from console.snapshots.places import take_bridge
+from console.snapshots.bridge import take_bridge
 from tests.builders import a_draft, a_second_officer, pin_of
 from tests.console.app.terminal import a_terminal
 

@@ -7,7 +7,7 @@ import pytest
 
 from console.drawing.glyphs import duration, one_line
 from console.local_drafts import LocalDraft
-from console.snapshots.places import take_bridge
+from console.snapshots.bridge import take_bridge
 from console.toasts import toasts_between
 from console.windows import PAGE, SIZE, Window
 from storage.jobs.actions import fail

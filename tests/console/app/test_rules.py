@@ -8,10 +8,10 @@ from textual.widgets import Input, TextArea
 from console.session import IDLE_LOCK_S
 from storage.clock import both_times
 from storage.entries.views import count_entries, list_entries
-from storage.jobs.actions import cancel
+from storage.jobs.actions import cancel, pause
 from storage.jobs.states import JobStatus
 from storage.jobs.views import find_job
-from tests.builders import a_second_officer, an_entry, entries, pin_of
+from tests.builders import a_captain, a_second_officer, an_entry, entries, pin_of
 from tests.clock import START
 from tests.console.app.jobs import a_failed_job, a_queued_job, a_running_job, a_worker
 from tests.console.app.terminal import LARGE, a_terminal
@@ -87,6 +87,18 @@ async def test_a_queued_job_says_why_it_waits(store: Path) -> None:
         with a_worker():
             a_queued_job("another")
             await terminal.sees("It waits for a free worker")
+
+
+async def test_a_paused_engine_is_told_on_the_watch_and_of_the_draft_that_waits(
+    store: Path,
+) -> None:
+    """CONSOLE rule 6"""
+    an_entry("Fire door 3 does not close.")
+    pause(a_captain().actor, why="pump room")
+    async with a_terminal(store, a_second_officer()) as terminal:
+        await terminal.sees("the whole engine is paused, no job starts: pump room")
+        await terminal.press("g")
+        await terminal.sees("Generate handover It waits because the whole engine is paused.")
 
 
 async def test_a_stop_that_was_asked_for_is_not_called_stopped(store: Path) -> None:

@@ -218,7 +218,7 @@ async def test_the_worker_drafts_what_g_asks_for(store: Path) -> None:
     async with a_terminal(store, a_second_officer()) as terminal:
         await terminal.press("g")
         await terminal.says("no worker is running: W starts one")
-        await terminal.sees("○ ▤ Generate handover waits: no worker is running")
+        await terminal.sees("○ ▤ Generate handover It waits because no worker is running")
         worker = terminal.app.screen.run_worker(partial(worker_process.drain, store), thread=True)
         await terminal.sees("DRAFT · bridge watch", "Generate handover completed")
         await worker.wait()

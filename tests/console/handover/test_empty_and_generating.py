@@ -48,7 +48,7 @@ async def test_generating_asks_for_the_kind_and_says_why_the_job_waits(store: Pa
         await opens(keyboard, "g", Choose)
         await keyboard.press("enter")
         await keyboard.sees("Requested; it waits: no worker is running, W starts one.")
-        await keyboard.sees("○ ▤ Generate handover waits: no worker is running")
+        await keyboard.sees("○ ▤ Generate handover It waits because no worker is running")
     job = active_jobs()[0]
     assert job.kind is JobKind.HANDOVER_GENERATE and job.requested_by == a_second_officer().id
 

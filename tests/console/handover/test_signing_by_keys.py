@@ -112,7 +112,7 @@ async def test_two_officers_take_a_draft_to_signed_by_keys_only_at_80_by_24(stor
         await takes_over(keyboard, draft_id, relief)
         await countersigns(keyboard, relief)
         await keyboard.sees("✓ SIGNED handover EB-00001", "documents are being prepared")
-        await keyboard.sees("Prepare export", "waits: no worker is running")
+        await keyboard.sees("Prepare export", "It waits because no worker is running")
         signed = handover(draft_id)
         assert signed.document_hash in keyboard.flat
     assert draft(draft_id).state is DraftState.SIGNED
