@@ -18,7 +18,7 @@ class FilterLine(Horizontal):
 
     def compose(self) -> ComposeResult:
         """The field and the count."""
-        yield QuietInput(placeholder=self._hint)
+        yield QuietInput(placeholder=self._hint, disabled=True)
         yield Static("", markup=False)
 
     @property
@@ -57,6 +57,10 @@ class FilterLine(Horizontal):
         self.post_message(FilterChanged(event.value, final=True))
 
     def _set_open(self, is_open: bool) -> None:
-        """By style as well as by class: a class is looked at only after the next key."""
+        """By style as well as by class: a class is looked at only after the next key.
+
+        A field that is only hidden could be given the focus, and take what is typed ahead.
+        """
         self.set_class(is_open, "-open")
-        self.query_one(QuietInput).display = is_open
+        field = self.query_one(QuietInput)
+        field.display, field.disabled = is_open, not is_open

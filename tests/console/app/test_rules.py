@@ -1,11 +1,14 @@
 """The rules of CONSOLE that peers learnt the hard way, each by its number."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.widgets import Input, TextArea
 
 from console.session import IDLE_LOCK_S
+from console.widgets.filter_line import FilterLine
 from storage.clock import both_times
 from storage.entries.views import count_entries, list_entries
 from storage.jobs.actions import cancel, pause
@@ -15,6 +18,18 @@ from tests.builders import a_captain, a_second_officer, an_entry, entries, pin_o
 from tests.clock import START
 from tests.console.app.jobs import a_failed_job, a_queued_job, a_running_job, a_worker
 from tests.console.app.terminal import LARGE, a_terminal
+
+
+async def test_keys_typed_ahead_of_a_list_never_land_in_its_closed_filter(store: Path) -> None:
+    """The list would be empty for a word that nobody sees."""
+    an_entry("Fire door 3 does not close.")
+    async with a_terminal(store) as terminal:
+        terminal.app.post_message(events.Key("2", "2"))
+        while "[2 Entries]" not in terminal.text:
+            terminal.app.post_message(events.Key("k", "k"))
+            await asyncio.sleep(0)
+        await terminal.sees("[2 Entries]", "1 entry", "Fire door 3")
+        assert not terminal.app.screen.query_one(FilterLine).text
 
 
 async def test_a_bulk_act_is_on_exactly_these_rows(store: Path) -> None:
