@@ -13,14 +13,6 @@ from storage.taxonomy.roles import READERS, ROLE_LABELS
 Said = Iterator[tuple[str, str]]
 Time = Callable[[datetime], str]
 
-MORE = {
-    Standing.OFFICER: "; and all that the machinery may",
-    Standing.RATING: "; and all that the machinery may",
-    Standing.READER: "; and read everything",
-}
-"""What follows the rights that only people have."""
-
-
 def standing(member: CrewMember) -> str:
     """`administrator`, `officer, locked out`, `rating, left 2026-03-01`."""
     words = {
@@ -37,16 +29,12 @@ def standing(member: CrewMember) -> str:
 
 
 def may(member: CrewMember) -> str:
-    """What this person has a right to that machinery has not, in words that follow "may"."""
+    """What this person has a right to, in words that follow "may"."""
     if not member.is_active:
         return "nothing any more"
     mine = standing_of_role(member.role)
-    held = {
-        right.what
-        for right in RIGHTS.values()
-        if mine in right.who.standings and Standing.MACHINE not in right.who.standings
-    }
-    return ", ".join(sorted(held)) + MORE[mine]
+    held = sorted({right.what for right in RIGHTS.values() if mine in right.who.standings})
+    return ", ".join(held) + ("; and read everything" if mine is Standing.READER else "")
 
 
 def pin_words(record: CrewRecord) -> str:
