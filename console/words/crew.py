@@ -13,6 +13,7 @@ from storage.taxonomy.roles import READERS, ROLE_LABELS
 Said = Iterator[tuple[str, str]]
 Time = Callable[[datetime], str]
 
+
 def standing(member: CrewMember) -> str:
     """`administrator`, `officer, locked out`, `rating, left 2026-03-01`."""
     words = {

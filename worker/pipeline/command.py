@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from storage.drafts.content import ItemContent, SectionContent, TracedSentence
 from storage.taxonomy.domains import BUCKET_LABELS, DOMAINS, Bucket, bucket_of
+from storage.taxonomy.polarity import cued_state
 from storage.taxonomy.risks import (
     CRITICAL,
     RISK_WORDS,
@@ -21,6 +22,7 @@ _TOP = 3
 _SORTS = 4
 _CITED = 40
 _QUOTE = 140
+_Quote = Sequence[TracedSentence]
 _WEAKEST = (Confidence.LOW, Confidence.MEDIUM, Confidence.HIGH)
 
 
@@ -86,13 +88,13 @@ def _item(
     statement: _Statement, counted: Sequence[ItemContent], top: Sequence[ItemContent]
 ) -> ItemContent:
     cited = counted[:_CITED]
-    quotes = [quote for item in top if (quote := _quote(item))]
+    quotes = [quote for item in top if (quote := _quoted(item))]
     doubtful = sum(item.conflict or item.uncertain for item in counted)
     return ItemContent(
         key=statement.code,
         domain=statement.code,
         text=_text(statement, counted, quotes),
-        sentences=tuple(quotes),
+        sentences=tuple(sentence for quote in quotes for sentence in quote),
         risk_tags=by_severity(tag for item in counted for tag in _live(item)),
         confidence=min((item.confidence for item in counted), key=_WEAKEST.index),
         state=ItemState.OPEN,
@@ -105,14 +107,16 @@ def _item(
 
 
 def _text(
-    statement: _Statement, counted: Sequence[ItemContent], quotes: Sequence[TracedSentence]
+    statement: _Statement,
+    counted: Sequence[ItemContent],
+    quotes: Sequence[Sequence[TracedSentence]],
 ) -> str:
     sorts = Counter(map(statement.sort, counted)).most_common()
     where = ", ".join(f"{sort} {count}" for sort, count in sorts[:_SORTS])
     rest = sum(count for _, count in sorts[_SORTS:])
     others = f", others {rest}" if rest else ""
     subject = statement.one if len(counted) == 1 else statement.many
-    said = "; ".join(f"“{quote.text}”" for quote in quotes)
+    said = "; ".join(f"“{'. '.join(one.text for one in quote)}”" for quote in quotes)
     lead = "Among them" if len(counted) > len(quotes) else "Namely"
     return f"{len(counted)} {subject} ({where}{others}). {lead}: {said}."
 
@@ -144,14 +148,21 @@ def _note(counted: Sequence[ItemContent], doubtful: int) -> str:
     return " ".join(notes)
 
 
-def _quote(item: ItemContent) -> TracedSentence | None:
-    """The first sentence of an item, cut at a word when long; None when it has none."""
+def _quoted(item: ItemContent) -> _Quote:
+    """The first sentence of an item and, where it does not say what stands open or is limited, the
+    first one that does; nothing when it has none."""
     if not item.sentences:
-        return None
+        return []
     first = item.sentences[0]
-    words = first.text.rstrip(" .;")
+    says = [one for one in item.sentences if cued_state(one.text) is item.state]
+    return [_cut(first)] if first in says or not says else [_cut(first), _cut(says[0])]
+
+
+def _cut(sentence: TracedSentence) -> TracedSentence:
+    """A sentence without its end, cut at a word when long."""
+    words = sentence.text.rstrip(" .;")
     cut = words if len(words) <= _QUOTE else words[:_QUOTE].rsplit(" ", 1)[0]
-    return TracedSentence(text=cut or words, entry_id=first.entry_id)
+    return TracedSentence(text=cut or words, entry_id=sentence.entry_id)
 
 
 def _ids(several: Sequence[tuple[str, ...]]) -> tuple[str, ...]:

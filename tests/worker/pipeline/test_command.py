@@ -46,6 +46,13 @@ def test_readiness_names_what_is_hampered_and_quotes_what_was_not_yet_quoted(
     assert quoted - {sentence.entry_id for sentence in risk.sentences}
 
 
+def test_what_is_limited_is_quoted_with_what_it_is_about(draft_of: DraftOf) -> None:
+    said = "Generators 1 and 2 in parallel. Shore power not to be used until the converter is safe."
+    risk = command_of(draft_of(said))["CMD-01"]
+    assert f"“{said[:-1]}”" in risk.text
+    assert all(sentence.text in said for sentence in risk.sentences)
+
+
 def test_what_is_done_or_well_calls_for_no_command(draft_of: DraftOf) -> None:
     assert not command_of(draft_of("Fire pump tested OK", "Steering repaired", "No leaks found"))
 
