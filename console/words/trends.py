@@ -65,7 +65,7 @@ def _jobs_a_minute(runs: RunTrend) -> Chart:
     title, begun, failed = "Jobs a minute", sum(runs.begun), sum(runs.failed)
     if not begun and not failed:
         asks = f"{key('generate')} on the Watch ({key('go_watch')}) asks for one"
-        nothing = f"None began within the last hour; {asks}."
+        nothing = f"None began in the last hour; {asks}."
         return Chart(title, nothing)
     says = f"{begun:,} began within the hour, at most {max(runs.begun):,} in a minute"
     rows = (
@@ -136,7 +136,7 @@ def _rates(rates: Mapping[Metric, Sequence[Aggregate]], days: Sequence[date]) ->
             f"No day is counted yet; the worker counts every half hour, {key('count_now')} now.",
         )
     rows = tuple(_rate_row(metric, rates[metric], days) for metric in RATE_NAMES)
-    says = "signed of watches ended, items kept unedited, carried items resolved"
+    says = "signed of watches ended, kept unedited, carried items resolved"
     return Chart(title, says, rows, "days", "today")
 
 

@@ -22,14 +22,14 @@ async def test_trends_are_shown_as_charts_and_said_in_words(store: Path) -> None
 async def test_a_chart_without_anything_to_draw_says_why_and_what_to_press(store: Path) -> None:
     """CONSOLE rule 11"""
     async with a_terminal(store) as terminal:
-        await terminal.goes_to("6", "None began within the last hour; g on the Watch (1)")
+        await terminal.goes_to("6", "None began in the last hour; g on the Watch (1)")
         await terminal.sees("No run within the last hour to measure.")
         await terminal.sees("n captures one.", "the Handover (3) leads to one.")
 
 
 async def test_the_charts_follow_the_store_while_they_are_looked_at(store: Path) -> None:
     async with a_terminal(store) as terminal:
-        await terminal.goes_to("6", "None began within the last hour")
+        await terminal.goes_to("6", "None began in the last hour")
         with a_worker():
             a_failed_job()
         await terminal.sees("1 began within the hour")
@@ -38,7 +38,7 @@ async def test_the_charts_follow_the_store_while_they_are_looked_at(store: Path)
 async def test_a_display_held_still_shows_no_new_chart(store: Path) -> None:
     """CONSOLE rule 4"""
     async with a_terminal(store) as terminal:
-        await terminal.goes_to("6", "None began within the last hour")
+        await terminal.goes_to("6", "None began in the last hour")
         await terminal.press("p")
         an_entry()
         await terminal.sees("1 new · display held")
@@ -54,7 +54,7 @@ async def test_the_hour_slides_though_nothing_happens(store: Path, clock: ShipCl
         await terminal.goes_to("6", "1 began within the hour")
         clock.advance(minutes=61)
         terminal.app.background._taken_at = 0.0  # the slow pulse is due
-        await terminal.sees("None began within the last hour")
+        await terminal.sees("None began in the last hour")
 
 
 async def test_the_charts_are_copied_as_text(store: Path) -> None:

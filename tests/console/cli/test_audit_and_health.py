@@ -80,7 +80,7 @@ def test_stats_tell_how_it_went_lately_in_numbers_and_in_charts(ship: Eightbells
     assert len(trends["runs"]["paces"]) == 12 and len(trends["signed"]) == 30
     assert sum(trends["risks"][-1]["worst"].values()) == 1
     said = ship("stats").out
-    assert "None began within the last hour" in said
+    assert "None began in the last hour" in said
     assert "Entries by worst risk  1 in 30 days (UTC), 1 today" in said
 
 
