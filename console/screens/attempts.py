@@ -29,7 +29,7 @@ class Attempts(LiveScreen):
         if ask is None:
             super().refuse(command_id, refusal)
             return
-        self._begin(partial(self._try, command_id, ask))
+        self._begin(partial(self._try, command_id, ask), command_id)
 
     async def _try(self, command_id: str, ask: Callable[[], object]) -> None:
         """Refused on record; or the picture was old, it is legal after all, and it is done."""

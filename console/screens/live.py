@@ -45,6 +45,11 @@ class LiveScreen(Smallest, Screen[None]):
     _held: StoreRead | None = None
     _has_shown = False
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._doing: set[str] = set()
+        """The commands that are being carried out beside the keys."""
+
     @property
     def console(self) -> "EightBellsApp":
         """The running app."""
@@ -136,6 +141,8 @@ class LiveScreen(Smallest, Screen[None]):
 
     def action_do(self, command_id: str) -> None:
         """Carry out a command, or say why not."""
+        if command_id in self._doing:
+            return  # a key pressed twice, or held down: once is meant
         refusal = self.why_not(command_id)
         if refusal:
             self.refuse(command_id, refusal)
@@ -143,13 +150,13 @@ class LiveScreen(Smallest, Screen[None]):
         own = getattr(self, f"action_{command_id}", None)
         work = own or getattr(self.app, f"do_{command_id}", None)
         if work is not None:
-            self._begin(work)
+            self._begin(work, command_id)
 
     def refuse(self, command_id: str, refusal: str) -> None:
         """Say why a command that was pressed is not carried out."""
         self.say(refusal, "warning")
 
-    def _begin(self, work: Callable[[], Any]) -> None:
+    def _begin(self, work: Callable[[], Any], command_id: str = "") -> None:
         """What is done at once is done before the next key; the rest goes on beside the keys."""
         try:
             result = work()
@@ -157,15 +164,19 @@ class LiveScreen(Smallest, Screen[None]):
             self.say(str(error), "error")
             return
         if asyncio.iscoroutine(result):
-            self.run_worker(self._carry_out(result), group="commands", exit_on_error=False)
+            self._doing.add(command_id)
+            doing = self._carry_out(result, command_id)
+            self.run_worker(doing, group="commands", exit_on_error=False)
 
-    async def _carry_out(self, work: Coroutine[Any, Any, Any]) -> None:
+    async def _carry_out(self, work: Coroutine[Any, Any, Any], command_id: str) -> None:
         try:
             await work
         except Dismissed:
             return
         except EightBellsError as error:
             self.say(str(error), "error")
+        finally:
+            self._doing.discard(command_id)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """A command that failed in a way nobody foresaw is a defect: show it as one."""
