@@ -5,6 +5,7 @@ from datetime import datetime
 
 from textual.content import Content
 
+from storage.clock import span_words
 from storage.entries.states import EntryStatus
 from storage.jobs.record import JobRow
 from storage.jobs.states import GroupState, JobStatus, JobView
@@ -146,11 +147,13 @@ def bar(percent: int | None, cells: int = BAR_CELLS) -> Content:
 
 
 def duration(seconds: float) -> str:
-    """`0.4 s`, `12 s`, `3 min 05 s`, `2 h 07 min`."""
+    """`0.4 s`, `12 s`, `3 min 05 s`, `2 h 07 min`, `30 days`."""
     if seconds < 10:
         return f"{seconds:.1f} s"
     if seconds < 60:
         return f"{int(seconds)} s"
+    if seconds >= 2 * 86_400:
+        return span_words(seconds)
     minutes, rest = divmod(int(seconds), 60)
     return (
         f"{minutes} min {rest:02d} s"

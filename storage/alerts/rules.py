@@ -17,6 +17,7 @@ from storage.alerts.states import (
     Severity,
     Standing,
 )
+from storage.clock import span_words
 from storage.jobs.states import Reason
 
 # The router (JOBS §6)
@@ -193,5 +194,7 @@ def step_between(before: tuple[datetime, float], after: tuple[datetime, float]) 
 def _span(seconds: float) -> str:
     if seconds < 120:
         return f"{round(seconds)} seconds"
+    if seconds >= 2 * 86_400:
+        return span_words(seconds)
     hours, minutes = divmod(round(seconds / 60), 60)
     return f"{hours} h {minutes:02d} min" if hours else f"{minutes} minutes"

@@ -14,8 +14,10 @@ from storage.alerts.tables import Alert
 from storage.alerts.watching import Note, read_note
 from storage.clock import to_text
 from storage.database import now, read_only
+from storage.errors import NotFound
 from storage.jobs.liveness import any_worker_alive
 from storage.value import Value
+from storage.vessel.views import the_vessel
 
 RECENT = timedelta(hours=24)
 
@@ -94,7 +96,14 @@ def _unwatched(note: Note) -> str:
     why = "Workers run, none of them looks" if any_worker_alive() else "No worker is running"
     if note.looked_at is None:
         return f"{why}; nobody has looked yet."
-    return f"{why}; the last look was at {note.looked_at:%Y-%m-%d %H:%M} UTC."
+    return f"{why}; the last look was at {_both_times(note.looked_at)}."
+
+
+def _both_times(moment: datetime) -> str:
+    try:
+        return the_vessel(moment).both_times(moment)
+    except NotFound:
+        return f"{moment:%Y-%m-%d %H:%M} UTC"
 
 
 def _live(kind: Standing, message: str, at: datetime) -> AlertView:

@@ -28,7 +28,7 @@ def test_every_type_has_a_condition_but_the_one_that_nobody_could_store() -> Non
     ("facts", "type_", "words"),
     [
         ({"free_bytes": DISK_LOW_BYTES - 1}, Standing.DISK_LOW, "499 MiB are free"),
-        ({"backup_age": timedelta(hours=49)}, Standing.BACKUP_OLD, "for 49 h 00 min"),
+        ({"backup_age": timedelta(hours=734)}, Standing.BACKUP_OLD, "for 30 days"),
         ({"unwritable": "The disk is full."}, Standing.STORE_UNWRITABLE, "full"),
         ({"chain_problem": "event 7 is missing."}, Standing.AUDIT_CHAIN_BROKEN, "event 7"),
         ({"lost": ("bridge:41",)}, Standing.WORKER_LOST, "bridge:41"),

@@ -67,7 +67,7 @@ def test_while_nobody_watches_all_is_never_well(watch: Watch, clock: ShipClock) 
     assert stands() == []
     watch.close()
     (alert,) = views.standing()
-    assert "the last look was at 2026-03-01 04:00 UTC" in alert.message
+    assert "the last look was at 2026-03-01 06:00 LT (UTC+2) · 04:00 UTC." in alert.message
 
 
 def test_a_watch_that_is_frozen_counts_as_none(watch: Watch, clock: ShipClock) -> None:
