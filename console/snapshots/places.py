@@ -186,19 +186,21 @@ def take_entries(query: EntryQuery, after: EntryCursor | None, limit: int) -> Pa
 
 
 def take_inbox(after: object, limit: int) -> Page[ProposalView | OpenCorrection]:
-    """The inbox: the oldest proposals and correction requests, and how many there are."""
+    """The inbox: what has waited longest, in the order it happened, and how many there are."""
     waiting: list[ProposalView | OpenCorrection] = [
         *list_proposals(limit=limit),
         *open_corrections(limit=limit),
     ]
-    waiting.sort(key=lambda one: (asked_at(one), one.id))
+    waiting.sort(key=lambda one: (happened_at(one), one.id))
     total = count_proposals() + count_open_corrections()
     return Page(items=tuple(waiting[:limit]), total=total)
 
 
-def asked_at(waiting: ProposalView | OpenCorrection) -> datetime:
-    """Since when something waits in the inbox."""
-    return waiting.created_at if isinstance(waiting, ProposalView) else waiting.requested_at
+def happened_at(waiting: ProposalView | OpenCorrection) -> datetime:
+    """When the event happened, or when a person or a machine without one asked."""
+    if isinstance(waiting, OpenCorrection):
+        return waiting.requested_at
+    return waiting.event.at if waiting.event else waiting.created_at
 
 
 def take_jobs(

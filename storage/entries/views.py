@@ -27,6 +27,7 @@ from storage.entries.tables import (
     EntrySource,
 )
 from storage.errors import NotFound
+from storage.evidence.views import EventView, events_by_id
 from storage.filtering import Expression
 from storage.taxonomy.domains import Bucket
 from storage.taxonomy.risks import Confidence, RiskTag, severity
@@ -82,7 +83,7 @@ class EntryDetail(EntryView):
 
 
 class ProposalView(Value):
-    """A proposal for an entry."""
+    """A proposal for an entry, with the ledger event it came from, if it came from one."""
 
     id: str
     source_kind: str
@@ -94,6 +95,7 @@ class ProposalView(Value):
     decided_at: datetime | None
     reason: str | None
     created_at: datetime
+    event: EventView | None = None
 
 
 class EntryQuery(Value):
@@ -190,7 +192,7 @@ def list_proposals(
         rows = rows.where(EntryProposal.status == status)
     with read_only():
         ordered = rows.order_by(EntryProposal.created_at, EntryProposal.id).limit(limit)
-        return [proposal_view(row) for row in ordered]
+        return _proposals(list(ordered))
 
 
 def count_proposals(status: ProposalStatus = ProposalStatus.OPEN) -> int:
@@ -201,7 +203,18 @@ def count_proposals(status: ProposalStatus = ProposalStatus.OPEN) -> int:
 
 def proposal_view(row: EntryProposal) -> ProposalView:
     """A proposal's row as shown."""
-    return ProposalView(**{name: getattr(row, name) for name in ProposalView.model_fields})
+    return _proposals([row])[0]
+
+
+def _proposals(rows: list[EntryProposal]) -> list[ProposalView]:
+    events = events_by_id(row.source_id for row in rows if row.source_kind == "event")
+    stored = ProposalView.model_fields.keys() - {"event"}
+    return [
+        ProposalView(
+            **{name: getattr(row, name) for name in stored}, event=events.get(row.source_id)
+        )
+        for row in rows
+    ]
 
 
 def _conditions(query: EntryQuery) -> list[Any]:

@@ -10,10 +10,10 @@ from console.cli.nouns.entry_words import entry_facts
 from console.cli.options import As, Limit, Reason
 from console.cli.people import acting
 from console.cli.verbs import Verbs
-from console.cli.words import facts, table
+from console.cli.words import both_times, facts, table
 from storage.entries.proposals import accept_proposal, dismiss_proposal
 from storage.entries.states import ProposalStatus
-from storage.entries.views import list_proposals
+from storage.entries.views import ProposalView, list_proposals
 
 verbs = Verbs("Entries the ship's systems propose.")
 
@@ -37,9 +37,18 @@ def list_some(
     """List proposals, oldest first: the inbox."""
     chosen = None if status is Wanted.ALL else ProposalStatus(status)
     found = list_proposals(chosen, limit=limit)
-    rows = [(p.id, p.status, f"{p.source_kind} {p.source_id}", p.text) for p in found]
+    rows = [(p.id, p.status, f"{p.source_kind} {p.source_id}", *_event(p), p.text) for p in found]
     none = f"No proposal is {status}." if chosen else "Nothing was ever proposed."
-    return Answer(found, table(("id", "status", "from", "text"), rows, none))
+    heading = ("id", "status", "from", "kind", "when", "text")
+    return Answer(found, table(heading, rows, none))
+
+
+def _event(proposal: ProposalView) -> tuple[str, str]:
+    """What kind of event it was and when; of what is no event, since when it waits."""
+    event = proposal.event
+    if event is None:
+        return "–", both_times(proposal.created_at)
+    return event.type.replace("_", " "), both_times(event.at)
 
 
 @verbs.verb(

@@ -16,7 +16,7 @@ from console.screens.asking import AskReason
 from console.screens.entries.correction_desk import CorrectionDesk
 from console.screens.entries.proposal import ProposalSheet
 from console.screens.listing import ListPlace
-from console.snapshots.places import Page, asked_at, take_inbox
+from console.snapshots.places import Page, happened_at, take_inbox
 from console.widgets.facts import Fact
 from console.widgets.reading import reading_facts
 from console.widgets.rows import Column
@@ -77,12 +77,12 @@ class InboxPlace(CorrectionDesk, ListPlace[Waiting]):
             source = f"flag by {item.requested_by}"
             text = f"{_move(item)}: {item.narrative}"
         else:
-            source, text = f"{item.source_kind} {item.source_id}", item.text
-        return self.short_time(asked_at(item)), glyphs.one_line(source), glyphs.one_line(text)
+            source, text = _source(item), item.text
+        return self.short_time(happened_at(item)), glyphs.one_line(source), glyphs.one_line(text)
 
     def facts(self, item: Waiting) -> Sequence[Fact]:
         """The words and where they come from."""
-        when = ("when", self.full_time(asked_at(item)))
+        when = ("when", self.full_time(happened_at(item)))
         if isinstance(item, OpenCorrection):
             return [
                 ("said", Content(visible(item.narrative))),
@@ -95,7 +95,7 @@ class InboxPlace(CorrectionDesk, ListPlace[Waiting]):
         return [
             ("proposed", Content(visible(item.text))),
             *(reading_facts(reading) if reading else [("filed under", Content("…"))]),
-            ("from", Content(f"{item.source_kind} {visible(item.source_id)}")),
+            ("from", Content(visible(_whole_source(item)))),
             when,
         ]
 
@@ -189,6 +189,20 @@ class InboxPlace(CorrectionDesk, ListPlace[Waiting]):
 def _is_evident(proposal: ProposalView) -> bool:
     """Whether an event shows it; a search or a suggestion shows nothing."""
     return proposal.source_kind == "event"
+
+
+def _source(proposal: ProposalView) -> str:
+    """`fault logged`; of what is no event, its name."""
+    event = proposal.event
+    return event.type.replace("_", " ") if event else f"{proposal.source_kind} {proposal.source_id}"
+
+
+def _whole_source(proposal: ProposalView) -> str:
+    """`fault logged · Watermaker · alarm system · event EV-004`."""
+    name = f"{proposal.source_kind} {proposal.source_id}"
+    event = proposal.event
+    said = (_source(proposal), event.asset, event.source, name) if event else (name,)
+    return " · ".join(filter(None, said))
 
 
 def _move(asked: OpenCorrection) -> str:
