@@ -4,6 +4,7 @@ nothing; what is half written survives a refusal, Esc and a crash (CONSOLE rule 
 import asyncio
 import json
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -19,6 +20,8 @@ from console.screens.dialog import Answer, Dialog
 from storage.errors import EightBellsError
 
 KEEP_AFTER_S = 0.25
+SAID_AFTER_S = 0.2
+"""A verb that has ended by then needs no word."""
 RESTORED = "What you had written is here again."
 
 
@@ -26,7 +29,10 @@ class Sheet(Dialog[Answer]):
     """A question that carries out its own answer.
 
     Fields with an id, PINs excepted, are kept under `draft_name` while they are written in.
+    `WAITING` is said while a verb takes its time; until it has ended the sheet cannot be left.
     """
+
+    WAITING: ClassVar[str] = "One moment …"
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "submit", "save", show=False, priority=True),
@@ -88,6 +94,11 @@ class Sheet(Dialog[Answer]):
     def action_submit(self) -> None:
         """ctrl+s: carry it out; each sheet says how."""
 
+    def action_leave(self) -> None:
+        """Esc: no answer; what has been sent off is waited for."""
+        if not self._is_busy:
+            super().action_leave()
+
     def action_scroll(self, by: int) -> None:
         """PgUp, PgDn: the rest of a long sheet."""
         body = self.query_one(".sheet--body", VerticalScroll)
@@ -107,12 +118,16 @@ class Sheet(Dialog[Answer]):
 
     async def _carry_out(self, verb: Callable[[], Any], done: Callable[[Any], None]) -> None:
         self.complain("")
+        soon = self.set_timer(SAID_AFTER_S, partial(self.complain, self.WAITING))
         try:
             result = await asyncio.to_thread(verb)
         except EightBellsError as error:
+            soon.stop()
             self.complain(str(error))
             self.refused()
         else:
+            soon.stop()
+            self.complain("")
             done(result)
         finally:
             self._is_busy = False

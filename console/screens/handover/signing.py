@@ -41,6 +41,8 @@ def signature_fields(person: CrewMember, position: Position) -> Iterable[Widget]
 class SignatureSheet(Sheet[bool]):
     """A sheet that ends with the tick and the PIN of one person."""
 
+    WAITING = "The PIN opens the key, and the key signs: two or three seconds …"
+
     def on_tick_ticked(self, event: Tick.Ticked) -> None:
         """Ticked: the PIN is next."""
         if event.is_ticked:

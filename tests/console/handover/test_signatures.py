@@ -1,6 +1,7 @@
 """The two signatures and the ways back, as sheets: what is missing, what is meant, the PIN."""
 
 from pathlib import Path
+from threading import Event
 
 from textual.widgets import Input
 
@@ -237,3 +238,23 @@ class TestTheWaysBack:
             await keyboard.sees(
                 "Only the officer who accepted it may reopen it; the relief declines it."
             )
+
+
+async def test_while_the_key_signs_the_sheet_says_so_and_cannot_be_left(store: Path) -> None:
+    """Leaving it then would hand over without a word."""
+    may_sign, draft_id = Event(), a_reviewed_draft()
+
+    def verb(_pin: str, _is_ticked: bool) -> None:
+        may_sign.wait(20)
+
+    async with a_console(store, a_second_officer()) as keyboard:
+        sheet = AcceptSheet(draft(draft_id), a_second_officer(), verb, home=store)
+        left: list[bool | None] = []
+        keyboard.app.push_screen(sheet, left.append)
+        await keyboard.until(lambda: keyboard.app.screen is sheet, "the sheet")
+        await signs(keyboard, "123456")
+        await keyboard.sees("The PIN opens the key, and the key signs")
+        await keyboard.press("escape")
+        assert keyboard.app.screen is sheet
+        may_sign.set()
+        await keyboard.until(lambda: left == [True], "signed")
