@@ -27,6 +27,7 @@ class Session:
         self.person: CrewMember | None = None
         self._last_key_at = time.monotonic()
         self._bridge: Bridge | None = None
+        self._awaited: set[str] = set()
 
     async def require_person(self, what: str) -> CrewMember:
         """The person signed in, asking for a sign-in `to …` first when nobody is.
@@ -83,7 +84,12 @@ class Session:
 
     def follow(self, job: Submitted) -> None:
         """Tell this person when the job starts and how it ends."""
+        self._awaited.add(job.job_id)
         self._app.background.follow(job.job_id)
+
+    def awaits(self, job_id: str) -> bool:
+        """Whether a job that is followed has not been heard to end."""
+        return job_id in self._awaited
 
     def hear(self, bridge: Bridge) -> None:
         """Say what became of the jobs this person waits for, once each."""
@@ -95,6 +101,7 @@ class Session:
                 toast.sentence, severity=toast.severity, timeout=toast.seconds, markup=False
             )
             if toast.is_last:
+                self._awaited.discard(toast.job_id)
                 self._app.background.forget(toast.job_id)
 
     def _enter(self, person: CrewMember) -> None:

@@ -1,4 +1,4 @@
-"""The draft, read aloud: its sections item by item, what is in doubt, what is next (pure)."""
+"""The draft, read aloud: its sections item by item, its concerns, what is next (pure)."""
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -91,7 +91,7 @@ def merge_lines(proposal: ProposalView, numbers: dict[str, str]) -> Lines:
 def concern_lines(concern: ConcernView, numbers: dict[str, str]) -> Lines:
     """A concern that waits for a note."""
     where = " and ".join(numbers[item] for item in concern.items if item in numbers)
-    yield f"In doubt, {CONCERNS[concern.kind].word}, item {where}: {concern.reason}"
+    yield f"Concern, {CONCERNS[concern.kind].word}, item {where}: {concern.reason}"
 
 
 def open_merges(draft: DraftView) -> list[ProposalView]:

@@ -71,7 +71,7 @@ def merges(talk: Talk) -> None:
 
 
 def concerns(talk: Talk) -> None:
-    """Acknowledge what is in doubt, each with a note; an empty line leaves them."""
+    """Acknowledge the concerns, each with a note; an empty line leaves them."""
     actor, draft = talk.who().actor, open_draft(talk)
     numbers = {item.id: item.number for item in draft.items().values()}
     for concern in open_concerns(draft):

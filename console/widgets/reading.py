@@ -40,7 +40,7 @@ def reading_facts(reading: Classification) -> list[Fact]:
         ("nearly", Content(_nearly(reading))),
         ("risk", glyphs.risks(reading.risk_tags)),
         ("read with", Content(confidence_words(reading.confidence, reading.text_confidence))),
-        ("concerns", Content(", ".join(ROLE_LABELS[role] for role in reading.owner_roles))),
+        ("for", Content(", ".join(ROLE_LABELS[role] for role in reading.owner_roles))),
     ]
     return shown + [("! plans work", _planning(phrase)) for phrase in reading.planning]
 

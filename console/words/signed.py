@@ -118,11 +118,13 @@ def _answers(signed: Snapshot, time: Time) -> Iterator[Fact]:
     for told in signed.merge_answers:
         where = f"{', '.join(told.items) or 'items left out'}: {ANSWERS[Answer(told.answer)]}"
         yield "merge", Content.assemble(f"{where} · {visible(told.by)} · ", time(told.at))
-    for doubt in signed.conflicts:
-        yield "in doubt", Content(f"{', '.join(doubt.items)}: {visible(doubt.reason)}")
+    for concern in signed.conflicts:
+        yield "concern", Content(f"{', '.join(concern.items)}: {visible(concern.reason)}")
         yield (
             "",
-            Content.assemble(f"“{visible(doubt.note)}” {visible(doubt.by)} · ", time(doubt.at)),
+            Content.assemble(
+                f"“{visible(concern.note)}” {visible(concern.by)} · ", time(concern.at)
+            ),
         )
     for sent in signed.declines:
         said = f"{visible(sent.by)}, {visible(role_words(sent.role))}: {visible(sent.reason)} · "

@@ -21,7 +21,7 @@ ACTION_WORDS: dict[str, Words] = {
     "backup.made": Words("make", "made", "a backup"),
     "draft.accepted": Words("accept", "accepted", "the handover"),
     "draft.command_refreshed": Words("refresh", "refreshed", "the Command section"),
-    "draft.concern_acknowledged": Words("acknowledge", "acknowledged", "what is in doubt"),
+    "draft.concern_acknowledged": Words("acknowledge", "acknowledged", "a concern"),
     "draft.declined": Words("decline", "declined", "the handover"),
     "draft.generated": Words("draft", "drafted", "the handover"),
     "draft.item_edited": Words("reword", "reworded", "an item"),

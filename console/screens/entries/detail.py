@@ -99,7 +99,7 @@ def entry_facts(item: EntryView, at: Content) -> list[Fact]:
         ("because of", Content(reasons)),
         ("nearly", Content(_runner_up(item))),
         ("risk", Content.assemble(glyphs.risks(item.risk_tags), f"  confidence {item.confidence}")),
-        ("concerns", Content(", ".join(visible(role_words(role)) for role in item.owner_roles))),
+        ("for", Content(", ".join(visible(role_words(role)) for role in item.owner_roles))),
     ]
     if item.corrected:
         shown.append(("first read", Content(_first_reading(item.corrected))))

@@ -33,6 +33,11 @@ TYPE_WORDS = {kind.value: kind.replace("_", " ") for kind in HandoverType}
 class HandoverActs(ItemChanges):
     """The commands that ask the worker, answer a question, or sign."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._requested: dict[JobKind, str] = {}
+        """The newest job of each kind that was asked for here."""
+
     # From entries to a draft
 
     async def action_generate(self) -> None:
@@ -58,23 +63,37 @@ class HandoverActs(ItemChanges):
         person = await self.require_person("to print the draft")
         self._follow(await self.call(request_print, person.actor, self._open_draft().id))
 
+    def why_not_regenerate(self) -> str | None:
+        """Asked for, and not heard to end."""
+        return self._under_way(JobKind.HANDOVER_REGENERATE)
+
+    def why_not_refresh_command(self) -> str | None:
+        """Asked for, and not heard to end: a second one would find nothing to do."""
+        return self._under_way(JobKind.COMMAND_REFRESH)
+
+    def _under_way(self, kind: JobKind) -> str | None:
+        job = self._requested.get(kind)
+        if job is None or not self.console.session.awaits(job):
+            return None
+        return f"Requested already; {self._by_whom()}."
+
     async def _renew(self, kind: JobKind, what: str) -> None:
         person = await self.require_person(what)
         draft_id = self._open_draft().id
-        self._follow(await self.call(request_renewal, person.actor, draft_id, kind))
+        job = await self.call(request_renewal, person.actor, draft_id, kind)
+        self._requested[kind] = job.job_id
+        self._follow(job)
 
     def _follow(self, job: Submitted) -> None:
         self.console.session.follow(job)
         asked = "Requested" if job.created else "Requested already"
-        self.say(
-            f"{asked}; the worker does it."
-            if self._has_worker()
-            else f"{asked}; it waits: no worker is running, {key('start_worker')} starts one."
-        )
+        self.say(f"{asked}; {self._by_whom()}.")
         self.ask_again()
 
-    def _has_worker(self) -> bool:
-        return self.bridge is None or self.bridge.worker_alive
+    def _by_whom(self) -> str:
+        if self.bridge is None or self.bridge.worker_alive:
+            return "the worker does it"
+        return f"it waits: no worker is running, {key('start_worker')} starts one"
 
     # Review
 
@@ -104,8 +123,8 @@ class HandoverActs(ItemChanges):
         self._done("Every merge proposal is answered.")
 
     async def action_concerns(self) -> None:
-        """c: what is in doubt."""
-        person = await self.require_person("to acknowledge what is in doubt")
+        """c: conflicts, uncertainties and assigned work."""
+        person = await self.require_person("to acknowledge concerns")
         current = self._open_draft()
         ids = {entry for concern in current.conflicts for entry in concern.entries}
         entries = await self.call(entries_by_id, ids)
@@ -116,7 +135,7 @@ class HandoverActs(ItemChanges):
 
         sheet = ConcernSheet(current, entries, acknowledge, self.times, home=self.home)
         await self.ask(sheet)
-        self._done("Everything in doubt is acknowledged.")
+        self._done("Every concern is acknowledged.")
 
     async def action_history(self) -> None:
         """h: what people did to the item."""

@@ -48,7 +48,7 @@ class ConcernSheet(PagedSheet):
         home: Path,
     ) -> None:
         name = f"concerns-{draft.id}"
-        super().__init__("In doubt", keys=KEYS, home=home, draft_name=name)
+        super().__init__("Concerns", keys=KEYS, home=home, draft_name=name)
         self._draft, self._entries, self._times = draft, entries, times
         self._acknowledge = acknowledge
         self._notes: dict[str, str] = {}

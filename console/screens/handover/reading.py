@@ -1,5 +1,7 @@
 """What the Handover place shows, as one frozen picture: a pure question to the store."""
 
+from datetime import datetime, timedelta
+
 from storage.drafts.views import DraftView, ItemView, current_draft, draft
 from storage.entries.states import EntryStatus
 from storage.entries.views import EntryQuery, EntryView, count_entries, entries_by_id
@@ -35,6 +37,8 @@ class HandoverPicture(Value):
     last: HandoverView | None = None
     entries: int = 0
     """How many entries could go into a first draft; counted only while there is no draft."""
+    newer: int = 0
+    """How many entries were captured after the draft was made and are not in it."""
 
 
 class EvidencePicture(Value):
@@ -64,15 +68,22 @@ def read_handover(person_id: str | None, role: Role | None) -> HandoverPicture:
             last=signed[0] if signed else None,
             entries=count_entries(EntryQuery(status=EntryStatus.CANDIDATE)),
         )
+    corrects = superseded(current.id)
     return HandoverPicture(
         vessel_id=vessel_id,
         reader=person_id,
         draft=draft(current.id, role=role, person_id=person_id),
         acceptance=acceptance(current.id, current.review_round),
         decline=last_decline(current.id),
-        corrects=superseded(current.id),
+        corrects=corrects,
         notices=notices,
+        newer=0 if corrects else _newer_than(current.period_to),
     )
+
+
+def _newer_than(period_to: datetime) -> int:
+    after = period_to + timedelta(microseconds=1)
+    return count_entries(EntryQuery(status=EntryStatus.CANDIDATE, since=after))
 
 
 def read_evidence(item: ItemView) -> EvidencePicture:

@@ -63,8 +63,8 @@ def progress_words(draft: DraftView) -> str:
 
 
 def short_words(draft: DraftView) -> str:
-    """`4/6 seen · 2 merges · 1 doubt open`."""
-    questions = ((open_merges(draft), "merge"), (open_concerns(draft), "doubt"))
+    """`4/6 seen · 2 merges · 1 concern open`."""
+    questions = ((open_merges(draft), "merge"), (open_concerns(draft), "concern"))
     return _sentence(f"{_seen(draft)} seen", [plural(n, noun) for n, noun in questions if n])
 
 
@@ -118,7 +118,7 @@ def _in_review(draft: DraftView, person: CrewMember) -> Todo:
     if open_merges(draft):
         return "answer the merge proposals", "merge"
     if open_concerns(draft):
-        return "acknowledge what is in doubt", "concerns"
+        return "acknowledge the concerns", "concerns"
     if draft.command_stale:
         return "refresh Command, it is older than your changes", "refresh_command"
     if not person.is_officer:

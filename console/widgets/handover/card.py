@@ -49,6 +49,11 @@ class Picture(Protocol):
         ...
 
     @property
+    def newer(self) -> int:
+        """How many entries are newer than the draft."""
+        ...
+
+    @property
     def entries(self) -> int:
         """How many entries there are to draft from."""
         ...
@@ -88,6 +93,10 @@ def heading(picture: Picture, times: Times) -> list[Content]:
     if picture.corrects:
         number = f"Corrects {picture.corrects.document_number}: "
         lines.append(Content.assemble((number, ALERT), visible(picture.corrects.reason)))
+    if picture.newer and draft.state in REGENERABLE:
+        takes_in = f"{key('regenerate')} takes {'it' if picture.newer == 1 else 'them'} in"
+        words = f"{plural(picture.newer, 'entry')} since this draft; {takes_in}."
+        lines.append(Content.styled(words, ALERT))
     if draft.command_stale and draft.state in REGENERABLE:
         refreshes = key("refresh_command")
         words = f"Command is older than the changes people made since; {refreshes} refreshes it."

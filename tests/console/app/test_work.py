@@ -147,7 +147,7 @@ async def test_the_inbox_is_decided_in_the_three_ways(store: Path) -> None:
         await terminal.says("Accepted: it is an entry now.")
         await terminal.sees("2 to decide")
         await terminal.press("e")
-        await terminal.sees("Accept in your words", "read with", "concerns")
+        await terminal.sees("Accept in your words", "read with", "for Chief Engineer")
         await terminal.type(", aft")
         await terminal.press("ctrl+s")
         await terminal.says("Accepted in your words")

@@ -77,7 +77,7 @@ def test_merges_and_doubts_are_answered_one_after_the_other(
         ship, *signs_in(OUTGOING), "merges", "keep both", "", "concerns", "Seen", "", "next"
     )
     assert "Open merge, items" in said and "Together they would say:" in said
-    assert "In doubt, conflict, item" in said
+    assert "Concern, conflict, item" in said
     assert "Taken back; nothing has changed." in said
 
 

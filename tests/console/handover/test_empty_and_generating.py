@@ -8,6 +8,7 @@ from storage import engine
 from storage.drafts.content import DraftContent
 from storage.drafts.states import DraftState
 from storage.drafts.views import draft
+from storage.jobs.decisions import cancel
 from storage.jobs.kinds import JobKind
 from storage.jobs.views import active_jobs
 from tests.builders import (
@@ -19,6 +20,7 @@ from tests.builders import (
     an_entry,
     an_event,
 )
+from tests.clock import ShipClock
 from tests.console.handover.keyboard import LARGE, a_console
 from tests.console.handover.test_review import opens
 from tests.contents import an_item, contents
@@ -123,3 +125,25 @@ async def test_the_screen_never_writes_by_being_looked_at(store: Path) -> None:
         await keyboard.press("right_square_bracket", "down", "G", "left_square_bracket")
         await keyboard.sees("sign in to go on")
     assert engine.ledger.execute_sql("SELECT count(*) FROM audit_event").fetchone() == before
+
+
+async def test_what_was_requested_is_not_requested_again_and_newer_entries_are_told(
+    store: Path, clock: ShipClock
+) -> None:
+    """CONSOLE rule 7: a job that ends sooner than the picture comes is not asked for twice."""
+    draft_id = a_draft_in_review()
+    clock.advance(minutes=5)
+    an_entry("Fire pump No 2 gland leaking.")
+    async with a_console(store, a_second_officer()) as keyboard:
+        await keyboard.sees("1 entry since this draft; r takes it in.")
+        await keyboard.press("r")
+        await keyboard.says("Requested; it waits")
+        job = active_jobs()[0]
+        refusal = keyboard.place.why_not("regenerate") or ""
+        assert refusal.startswith("Requested already; it waits")
+        assert keyboard.place.why_not("refresh_command") is None
+        await keyboard.press("r")
+        await keyboard.says("Requested already")
+        cancel(a_second_officer().actor, job.job_id)
+        await keyboard.until(lambda: keyboard.place.why_not("regenerate") is None, "may again")
+    assert job.subject == draft_id

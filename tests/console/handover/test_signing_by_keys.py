@@ -53,7 +53,7 @@ async def reviews(keyboard: Keyboard, draft_id: str, person_id: str) -> None:
     await keyboard.press("full_stop")
     await keyboard.sees("1 of 1", "Do these say the same?", "merged it would read")
     await keyboard.press("m")
-    await keyboard.sees("acknowledge what is in doubt")
+    await keyboard.sees("acknowledge the concerns")
     await keyboard.press("full_stop")
     for page in ("1 of 3", "2 of 3", "3 of 3"):
         await keyboard.sees(page)

@@ -51,7 +51,7 @@ def test_the_review_goes_reading_merges_concerns_accepting(store: Path) -> None:
     assert step.facts == (
         "0/4 sections seen · 1 merge · 1 conflict · 1 uncertainty · 1 planning line open"
     )
-    assert step.short == "0/4 seen · 1 merge · 3 doubts open"
+    assert step.short == "0/4 seen · 1 merge · 3 concerns open"
     assert (step.words, step.command) == ("read Deck to its end", NEXT_UNSEEN)
     read_everything(draft_id, officer)
     assert step_for(officer).command == "merge"
