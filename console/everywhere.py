@@ -98,7 +98,8 @@ class Everywhere(App[int]):
         from console.screens.entries.capture import CaptureSheet
 
         person = await self.require_person("to capture an entry")
-        if await self.push_screen_wait(CaptureSheet(person, LocalDraft(self.home, "capture"))):
+        words, tied = LocalDraft(self.home, "capture"), LocalDraft(self.home, "capture-evidence")
+        if await self.push_screen_wait(CaptureSheet(person, words, tied)):
             self.state("Entry saved.", "done")
 
     async def do_sign_in_as(self) -> None:

@@ -11,7 +11,7 @@ from console.commands.command import KEY_LABELS, NO_KEYMAP
 from console.commands.table import COMMANDS
 
 SHEET_KEYS = frozenset(
-    {"enter", "escape", "space", "tab", "shift+tab", "ctrl+s", "ctrl+r", "ctrl+q",
+    {"enter", "escape", "space", "tab", "shift+tab", "ctrl+s", "ctrl+r", "ctrl+t", "ctrl+q",
      "up", "down", "pageup", "pagedown"}
 )  # fmt: skip
 """Keys that do the same in every sheet, and are no command's there."""

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from console.clipboard import copy
+from console.commands.lists import MarkAll
 from console.commands.table import ClearFilter
 from console.keys_aboard import key
 from console.messages import EndReached, FilterChanged, MarksChanged, RowHighlighted
@@ -92,8 +93,10 @@ class ListPlace(Choosing, ViewActs, Place, Generic[Item]):
         yield from list_and_peek(self.COLUMNS)
 
     def on_mount(self) -> None:
-        """Start in the list."""
-        self.query_one("#list", RowList).focus()
+        """Start in the list; rows are marked where an act takes several."""
+        rows = self.query_one("#list", RowList)
+        rows.takes_marks = MarkAll in self.commands()
+        rows.focus()
 
     def question(self) -> Callable[[], Page[Item]]:
         """A window of what the filter finds."""

@@ -66,6 +66,8 @@ class RowList(ScrollView, can_focus=True):
         self._moved = False
         self._marked: set[str] = set()
         self._everything = False
+        self.takes_marks = True
+        """Whether there is an act for several rows; a mark without one would only hold them."""
         self._strips: dict[tuple[Row, int, Style, bool], Strip] = {}
         self._empty = Content("")
 
@@ -230,7 +232,7 @@ class RowList(ScrollView, can_focus=True):
 
     def action_mark(self) -> None:
         """Mark the row, or take the mark off, and go on."""
-        if self.cursor_id is not None:
+        if self.cursor_id is not None and self.takes_marks:
             self._everything = False
             self._marked ^= {self.cursor_id}
             self.move_to(self._cursor + 1)

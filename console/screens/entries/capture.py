@@ -12,6 +12,10 @@ from textual.widgets import TextArea
 from console.keys_aboard import fixed, legend
 from console.local_drafts import NOT_KEPT, LocalDraft
 from console.screens.dialog import Dialog
+from console.screens.entries.evidence import EvidenceSheet
+from console.screens.entries.tied import keep_in, kept_in, tied_facts
+from console.snapshots.sources import Source, recent_sources
+from console.widgets.facts import Facts
 from console.widgets.fields import QuietTextArea
 from console.widgets.reading import ReadingPanel
 from storage.entries.actions import capture
@@ -20,7 +24,10 @@ from storage.errors import EightBellsError
 from storage.people.views import CrewMember
 
 PAUSE_S = 0.25
-KEYS = legend(("ctrl+s", "save"), ("escape", "leave it for later"), ("ctrl+r", "start afresh"))
+KEYS = legend(
+    ("ctrl+s", "save"), ("ctrl+t", "evidence"), ("escape", "leave it for later"),
+    ("ctrl+r", "afresh"),
+)  # fmt: skip
 
 
 class CaptureSheet(Dialog[str]):
@@ -29,11 +36,13 @@ class CaptureSheet(Dialog[str]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "save", show=False, priority=True),
         Binding("ctrl+r", "afresh", "start afresh", show=False, priority=True),
+        Binding("ctrl+t", "tie", "evidence", show=False, priority=True),
     ]
 
-    def __init__(self, person: CrewMember, half_written: LocalDraft) -> None:
+    def __init__(self, person: CrewMember, half_written: LocalDraft, half_tied: LocalDraft) -> None:
         super().__init__("New entry", keys=KEYS)
-        self._person, self._half_written = person, half_written
+        self._person, self._half_written, self._half_tied = person, half_written, half_tied
+        self._tied = kept_in(half_tied)
         self._text = half_written.text()
         self._reading: Timer | None = None
         self._saved = False
@@ -41,6 +50,7 @@ class CaptureSheet(Dialog[str]):
     def body(self) -> Iterable[Widget]:
         """The text and how it is read."""
         yield QuietTextArea(self._text, id="narrative")
+        yield Facts(tied_facts(self._tied), names=13, id="tied")
         yield ReadingPanel()
 
     def on_mount(self) -> None:
@@ -66,7 +76,29 @@ class CaptureSheet(Dialog[str]):
     def action_afresh(self) -> None:
         """ctrl+r: away with it."""
         self.query_one(QuietTextArea).text = ""
+        self._tie(())
         self.complain("")
+
+    def action_tie(self) -> None:
+        """ctrl+t: tie it to what shows it."""
+        self.run_worker(self._choose_evidence(), group="evidence", exclusive=True)
+
+    async def _choose_evidence(self) -> None:
+        try:
+            sources = await asyncio.to_thread(recent_sources)
+        except EightBellsError as error:
+            self.complain(str(error))
+            return
+        tied = await self.app.push_screen_wait(EvidenceSheet(sources, self._tied))
+        if tied is not None:
+            self._tie(tied)
+
+    def _tie(self, tied: tuple[Source, ...]) -> None:
+        self._tied = tied
+        if not keep_in(self._half_tied, tied):
+            self.complain(NOT_KEPT)
+        self.query_one("#tied", Facts).show(tied_facts(tied))
+        self._read()
 
     def action_save(self) -> None:
         """ctrl+s: keep it as an entry."""
@@ -80,7 +112,12 @@ class CaptureSheet(Dialog[str]):
         if not await asyncio.to_thread(self._half_written.keep, text):
             self.complain(NOT_KEPT)
         try:
-            reading = await asyncio.to_thread(read_narrative, text) if text.strip() else None
+            evidence = bool(self._tied)
+            reading = (
+                await asyncio.to_thread(read_narrative, text, evidence=evidence)
+                if text.strip()
+                else None
+            )
         except EightBellsError as error:
             self.complain(str(error))
             return
@@ -89,10 +126,15 @@ class CaptureSheet(Dialog[str]):
 
     async def _save(self) -> None:
         try:
-            entry = await asyncio.to_thread(capture, self._person.actor, self._text)
+            entry = await asyncio.to_thread(
+                capture, self._person.actor, self._text,
+                event_ids=[source.id for source in self._tied if source.is_event],
+                document_ids=[source.id for source in self._tied if not source.is_event],
+            )  # fmt: skip
         except EightBellsError as error:
             self.complain(str(error))
             return
         self._saved = True
         self._half_written.finish()
+        self._half_tied.finish()
         self.dismiss(entry.id)
