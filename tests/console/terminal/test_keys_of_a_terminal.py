@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis.strategies import binary, integers, text
 
-from console.pasting import BEGINS, ENDS, FEWEST, Pasted, Pastes, Typed
+from console.pasting import BEGINS, ENDS, FEWEST, NO_HAND, Pasted, Pastes, Typed
 from console.terminal import forgiving_decoder
 
 
@@ -21,7 +21,7 @@ def test_no_bytes_stop_the_reader_of_keys(sent: bytes) -> None:
     forgiving_decoder()(sent)
 
 
-@given(text(), text(alphabet="qy\x1b[201~m "), integers(FEWEST, 9))
+@given(text(max_size=NO_HAND - 1), text(alphabet="qy\x1b[201~m "), integers(FEWEST, 9))
 def test_a_paste_is_one_whatever_stands_in_it_and_however_it_arrives(
     typed: str, pasted: str, size: int
 ) -> None:
@@ -36,3 +36,13 @@ def test_a_paste_is_one_whatever_stands_in_it_and_however_it_arrives(
 
 def test_the_escape_key_waits_for_no_paste() -> None:
     assert list(Pastes().feed("\x1b")) == [Typed("\x1b")]
+
+
+def test_more_at_once_than_a_hand_can_type_is_a_paste_the_terminal_did_not_mark() -> None:
+    words = "Bilge pump 2 leaks.\r\n" * 4
+    assert list(Pastes().feed(words)) == [Pasted(words.replace("\r\n", "\n"))]
+
+
+def test_a_key_held_down_and_the_sequences_of_other_keys_stay_keys() -> None:
+    for keys in ("j" * 200, "\x1b[B" * 200, "\x1b[<0;10;10M" * 40):
+        assert list(Pastes().feed(keys)) == [Typed(keys)]
