@@ -19,6 +19,7 @@ from console.screens.handover.sections import SectionReading, Work
 from console.screens.handover.steps import next_step, unseen_sections
 from console.snapshots.bridge import Bridge
 from console.widgets.handover.card import card, heading, step_line
+from console.widgets.handover.drafted_again import is_drafted_again, what_is_new
 from console.widgets.handover.evidence import EvidenceView
 from console.widgets.handover.items import ItemsView, Row
 from console.widgets.handover.lines import END, EndRow, ItemRow
@@ -71,11 +72,12 @@ class HandoverPlace(SectionReading):
             return  # asked for whoever sat here before; the answer for this person is on its way
         if self.picture is None and self._status().sentence == NOT_READ_YET:
             self.say("")
-        self.picture = answer
-        draft = answer.draft
+        draft, drafted = answer.draft, self.draft
         shown = draft.items() if draft else {}
         self._begin_reading(draft, shown)
-        self.shown = shown
+        if drafted and draft and is_drafted_again(drafted, draft):
+            self.say(what_is_new(self.shown, shown))
+        self.picture, self.shown = answer, shown
         self.set_class(draft is None, "-none")
         self.query_one("#drafting", JobProgressPanel).watch_resource(answer.vessel_id)
         if answer.last:
@@ -192,7 +194,7 @@ class HandoverPlace(SectionReading):
     def _draw_heading(self) -> None:
         if self.picture is None:
             return
-        step = next_step(self.picture, self.person, len(self.items_view.marked))
+        step = next_step(self.picture, self.person, len(self.items_view.marked), self._bucket)
         command = BY_ID.get(step.command or "", GoOn)
         key = command.key_label(self.console.keymap)
         room = self.size.width - 2

@@ -41,7 +41,7 @@ class SectionReading(HandoverActs):
         """.: whatever comes next."""
         if self.picture is None:
             return
-        step = next_step(self.picture, self.person, len(self.items_view.marked))
+        step = next_step(self.picture, self.person, len(self.items_view.marked), self._bucket)
         if step.command == NEXT_UNSEEN:
             self._read_on()
         elif step.command:

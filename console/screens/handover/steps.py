@@ -10,6 +10,7 @@ from storage.drafts.states import ConcernKind, DraftState
 from storage.drafts.views import DraftView, SectionView
 from storage.handovers.composing import critical_items
 from storage.people.views import CrewMember
+from storage.taxonomy.domains import Bucket
 
 NEXT_UNSEEN = "next_unseen"
 """The step that needs no command of its own: `.` reads on."""
@@ -31,8 +32,14 @@ class Step(NamedTuple):
     command: str | None
 
 
-def next_step(picture: HandoverPicture, person: CrewMember | None, marked: int = 0) -> Step:
-    """The one thing to do now; `marked` items wait to be merged before anything else."""
+def next_step(
+    picture: HandoverPicture,
+    person: CrewMember | None,
+    marked: int = 0,
+    here: Bucket | None = None,
+) -> Step:
+    """The one thing to do now; `marked` items wait to be merged before anything else, and the
+    section `here` on screen is read before the others."""
     draft = picture.draft
     if marked:
         facts = f"{plural(marked, 'item')} marked"
@@ -45,7 +52,7 @@ def next_step(picture: HandoverPicture, person: CrewMember | None, marked: int =
         if picture.last:
             facts = f"{picture.last.document_number} is signed"
         return Step(facts, facts, words, command)
-    words, command = _with_draft(picture, draft, person)
+    words, command = _with_draft(picture, draft, person, here)
     if draft.state is DraftState.DRAFT:
         items = sum(len(section.items) for section in draft.sections)
         facts = f"{plural(items, 'item')} in {plural(len(draft.sections), 'section')}"
@@ -101,20 +108,22 @@ def _without_draft(picture: HandoverPicture) -> Todo:
     return "draft the next handover" if picture.last else "draft the handover", "generate"
 
 
-def _with_draft(picture: HandoverPicture, draft: DraftView, person: CrewMember | None) -> Todo:
+def _with_draft(
+    picture: HandoverPicture, draft: DraftView, person: CrewMember | None, here: Bucket | None
+) -> Todo:
     if draft.state is DraftState.DRAFT:
         return "begin the review", "begin_review"
     if person is None:
         return "sign in to go on", "sign_in_as"
     if draft.state is DraftState.IN_REVIEW:
-        return _in_review(draft, person)
-    return _accepted(picture, draft, person)
+        return _in_review(draft, person, here)
+    return _accepted(picture, draft, person, here)
 
 
-def _in_review(draft: DraftView, person: CrewMember) -> Todo:
+def _in_review(draft: DraftView, person: CrewMember, here: Bucket | None) -> Todo:
     unseen = unseen_sections(draft)
     if unseen:
-        return _read(unseen[0])
+        return _read(unseen, here)
     if open_merges(draft):
         return "answer the merge proposals", "merge"
     if open_concerns(draft):
@@ -126,16 +135,19 @@ def _in_review(draft: DraftView, person: CrewMember) -> Todo:
     return "accept and sign", "accept"
 
 
-def _accepted(picture: HandoverPicture, draft: DraftView, person: CrewMember) -> Todo:
+def _accepted(
+    picture: HandoverPicture, draft: DraftView, person: CrewMember, here: Bucket | None
+) -> Todo:
     signed = picture.acceptance
     if signed and signed.person_id == person.id:
         return "your relief signs in, reads and countersigns", "sign_in_as"
     unseen = unseen_sections(draft)
     if unseen:
-        return _read(unseen[0])
+        return _read(unseen, here)
     critical = plural(len(critical_items(draft)), "item")
     return f"read back {critical} and countersign", "sign"
 
 
-def _read(section: SectionView) -> Todo:
+def _read(unseen: list[SectionView], here: Bucket | None) -> Todo:
+    section = next((section for section in unseen if section.bucket is here), unseen[0])
     return f"read {section.label} to its end", NEXT_UNSEEN

@@ -62,7 +62,7 @@ class ItemsView(ScrollView, can_focus=True):
         Binding("up,k", "move(-1)", "Previous item", show=False),
         Binding("pagedown", "page(1)", "Page down", show=False),
         Binding("pageup", "page(-1)", "Page up", show=False),
-        Binding("home,g", "first", "First item", show=False),
+        Binding("home", "first", "First item", show=False),
         Binding("end,G", "last", "End of the section", show=False),
         Binding("space", "mark", "Mark", show=False),
     ]

@@ -107,7 +107,7 @@ async def test_paging_leaves_no_row_unseen_and_jumping_to_the_end_does() -> None
         view = await showing(pilot, rows(100))
         await pilot.press("G")
         assert "r50" not in view.on_screen
-        await pilot.press("g", *["pagedown"] * 12)
+        await pilot.press("home", *["pagedown"] * 12)
         assert view.on_screen == {f"r{n}" for n in range(100)}
         assert view.current == "r99"
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from console.screens.handover.reading import read_handover
 from console.screens.handover.steps import NEXT_UNSEEN, Step, next_step
 from storage.people.views import CrewMember
+from storage.taxonomy.domains import Bucket
 from tests.builders import (
     a_draft,
     a_draft_in_review,
@@ -53,6 +54,9 @@ def test_the_review_goes_reading_merges_concerns_accepting(store: Path) -> None:
     )
     assert step.short == "0/4 seen · 1 merge · 3 concerns open"
     assert (step.words, step.command) == ("read Deck to its end", NEXT_UNSEEN)
+    picture = read_handover(officer.id, officer.role)
+    here = next_step(picture, officer, here=Bucket.ENGINEERING)
+    assert here.words == "read Engineering to its end"
     read_everything(draft_id, officer)
     assert step_for(officer).command == "merge"
     answer_everything(draft_id, officer)
