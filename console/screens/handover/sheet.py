@@ -46,7 +46,7 @@ class Sheet(Dialog[Answer]):
         super().__init__(title, sentence, keys=keys)
         self._kept = LocalDraft(home, draft_name)
         self._pause: Timer | None = None
-        self._is_busy = self._is_done = False
+        self._is_busy = self._is_done = self._is_left = False
         self._given: dict[str, str] = {}
         self._latest: dict[str, str] = {}
 
@@ -97,6 +97,7 @@ class Sheet(Dialog[Answer]):
     def action_leave(self) -> None:
         """Esc: no answer; what has been sent off is waited for."""
         if not self._is_busy:
+            self._is_left = True
             super().action_leave()
 
     def action_scroll(self, by: int) -> None:
@@ -109,7 +110,7 @@ class Sheet(Dialog[Answer]):
 
         `done` is called with the result; without it the sheet closes with True.
         """
-        if not self._is_busy:
+        if not self._is_busy and not self._is_left:  # Esc may overtake the Enter before it
             self._is_busy = True
             self.run_worker(self._carry_out(verb, done or self._close), group="verb")
 

@@ -258,3 +258,20 @@ async def test_while_the_key_signs_the_sheet_says_so_and_cannot_be_left(store: P
         assert keyboard.app.screen is sheet
         may_sign.set()
         await keyboard.until(lambda: left == [True], "signed")
+
+
+async def test_a_sheet_that_was_left_signs_nothing_any_more(store: Path) -> None:
+    """Esc may overtake the Enter before it, which has further to go."""
+    signed: list[str] = []
+    async with a_console(store, a_second_officer()) as keyboard:
+        draft_id = a_reviewed_draft()
+        sheet = AcceptSheet(
+            draft(draft_id), a_second_officer(), lambda pin, _: signed.append(pin), home=store
+        )
+        keyboard.app.push_screen(sheet)
+        await keyboard.until(lambda: keyboard.app.screen is sheet, "the sheet")
+        sheet.query_one("#pin", Input).value = "123456"
+        sheet.action_leave()
+        sheet.action_submit()
+        await keyboard.until(lambda: keyboard.app.screen is not sheet, "left")
+    assert signed == []
