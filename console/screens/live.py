@@ -89,6 +89,10 @@ class LiveScreen(Smallest, Screen[None]):
         self._release()
         self.ask_again()
 
+    def on_screen_suspend(self) -> None:
+        """Something else is in front: what was said last is old when this comes back."""
+        self._status().past()
+
     def on_store_read(self, message: StoreRead) -> None:
         """Show a picture of the store, or hold it back while the person is busy."""
         message.stop()

@@ -25,9 +25,14 @@ class StatusLine(Static):
         self._news, self._paused, self._working = 0, False, 0
 
     def say(self, sentence: str, severity: str) -> None:
-        """Show one sentence until the next."""
+        """Show one sentence until the next, or until it is `past`."""
         self._sentence, self._severity = visible(sentence).replace("\n", " "), severity
         self.refresh(layout=True)
+
+    def past(self) -> None:
+        """The person went on to something else; what is wrong is said until it is mended."""
+        if self._severity != "error":
+            self.say("", "information")
 
     def news(self, count: int, *, paused: bool) -> None:
         """Show how much is held back."""

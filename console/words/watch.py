@@ -1,5 +1,7 @@
 """What the Watch says, from what the store says (pure)."""
 
+from collections.abc import Sequence
+
 from textual.content import Content
 
 from console.drawing import glyphs
@@ -21,6 +23,8 @@ from storage.taxonomy.risks import RISK_WORDS
 from storage.text import visible
 
 SHOWN_JOBS = 8
+NAMED = 2
+"""So much of what is missing is named; the Handover has all of it."""
 
 NOUNS = {
     About.ENTRIES: ("entry", "entries"),
@@ -67,8 +71,13 @@ def next_words(picture: WatchPicture) -> Content:
     if picture.draft.state in NEXT_STEPS:
         return Content(f"{goes} {NEXT_STEPS[picture.draft.state]}")
     if picture.missing:
-        return Content(f"{goes} continue the review: {'; '.join(picture.missing)}")
+        return Content(f"{goes} continue the review: {_first_of(picture.missing)}")
     return Content(f"{goes} everything is answered: the outgoing officer accepts")
+
+
+def _first_of(missing: Sequence[str]) -> str:
+    more = len(missing) - NAMED
+    return "; ".join([*missing[:NAMED], *([f"and {more} more"] if more > 0 else [])])
 
 
 def risk_words(picture: WatchPicture) -> Content:

@@ -27,6 +27,10 @@ from storage.people.views import CrewMember
 
 P = ParamSpec("P")
 T = TypeVar("T")
+RENEWALS = {
+    "regenerate": JobKind.HANDOVER_REGENERATE,
+    "refresh_command": JobKind.COMMAND_REFRESH,
+}
 TYPE_WORDS = {kind.value: kind.replace("_", " ") for kind in HandoverType}
 
 
@@ -70,6 +74,11 @@ class HandoverActs(ItemChanges):
     def why_not_refresh_command(self) -> str | None:
         """Asked for, and not heard to end: a second one would find nothing to do."""
         return self._under_way(JobKind.COMMAND_REFRESH)
+
+    def attempt(self, command_id: str, person: CrewMember) -> Callable[[], object] | None:
+        """What is under way is legal: the store would not refuse it, it would be done again."""
+        kind = RENEWALS.get(command_id)
+        return None if kind and self._under_way(kind) else super().attempt(command_id, person)
 
     def _under_way(self, kind: JobKind) -> str | None:
         job = self._requested.get(kind)

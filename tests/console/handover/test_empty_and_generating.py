@@ -5,6 +5,7 @@ from pathlib import Path
 from console.screens.asking import Choose
 from console.screens.handover.looking import LookSheet
 from storage import engine
+from storage.audit.views import AuditQuery, count_events
 from storage.drafts.content import DraftContent
 from storage.drafts.states import DraftState
 from storage.drafts.views import draft
@@ -142,8 +143,10 @@ async def test_what_was_requested_is_not_requested_again_and_newer_entries_are_t
         refusal = keyboard.place.why_not("regenerate") or ""
         assert refusal.startswith("Requested already; it waits")
         assert keyboard.place.why_not("refresh_command") is None
+        before = count_events(AuditQuery())
         await keyboard.press("r")
-        await keyboard.says("Requested already")
+        await keyboard.says("Requested already; it waits: no worker is running")
+        assert count_events(AuditQuery()) == before
         cancel(a_second_officer().actor, job.job_id)
         await keyboard.until(lambda: keyboard.place.why_not("regenerate") is None, "may again")
     assert job.subject == draft_id
