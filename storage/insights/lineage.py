@@ -141,7 +141,7 @@ def _before(place: Place) -> list[Edge]:
         ((source, row[0]), place)
         for source, target, edges in _EDGES
         if target == place[0]
-        for row in _rows(f"SELECT a FROM ({edges}) WHERE b = ? AND a IS NOT NULL", place[1])
+        for row in _rows(f"SELECT a FROM ({edges}) AS e WHERE b = ? AND a IS NOT NULL", place[1])
     ]
 
 
@@ -151,7 +151,7 @@ def _after(place: Place) -> list[Edge]:
         (place, (target, row[0]))
         for source, target, edges in _EDGES
         if source == place[0]
-        for row in _rows(f"SELECT b FROM ({edges}) WHERE a = ? AND b IS NOT NULL", place[1])
+        for row in _rows(f"SELECT b FROM ({edges}) AS e WHERE a = ? AND b IS NOT NULL", place[1])
     ]
 
 

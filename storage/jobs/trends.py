@@ -21,8 +21,15 @@ SPAN_MINUTES = 5
 PICKED = 60
 """So many runs of one span are looked at, and no more."""
 
-_LAST = "SELECT coalesce(max(rowid), 0) FROM {table}"
-_WHEN = "SELECT {column} FROM {table} WHERE rowid = ?"
+_BEGUN = (
+    "SELECT coalesce(max(rowid), 0) FROM job_attempt",
+    "SELECT started_at FROM job_attempt WHERE rowid = ?",
+)
+_FAILED = (
+    "SELECT coalesce(max(seq), 0) FROM job_failure",
+    "SELECT at FROM job_failure WHERE seq = ?",
+)
+"""The last number of a table, and when the row of a number was."""
 _RUNS = """
 SELECT a.rowid, a.started_at, a.ended_at, CASE WHEN j.attempt = a.number THEN j.queued_at END
 FROM job_attempt a JOIN job j ON j.job_id = a.job_id
@@ -73,8 +80,8 @@ def run_trend() -> RunTrend:
     since = until - timedelta(minutes=MINUTES)
     edges = [to_text(since + timedelta(minutes=n)) for n in range(MINUTES + 1)]
     with read_only():
-        begun = _numbers("job_attempt", "started_at", edges)
-        failed = _numbers("job_failure", "at", edges)
+        begun = _numbers(*_BEGUN, edges)
+        failed = _numbers(*_FAILED, edges)
         picked = [_pick(first, last) for first, last in pairwise(begun[::SPAN_MINUTES])]
         of_all = _pick(begun[0], begun[-1])
         runs = _runs({*of_all, *(number for span in picked for number in span)})
@@ -116,14 +123,13 @@ def percentile(values: Sequence[float], share: int) -> float | None:
     return sorted(values)[max(0, ceil(len(values) * share / 100) - 1)]
 
 
-def _numbers(table: str, column: str, edges: Sequence[str]) -> list[int]:
+def _numbers(newest: str, moment_of: str, edges: Sequence[str]) -> list[int]:
     """The last number before each edge."""
-    query = _WHEN.format(table=table, column=column)
 
     def when(number: int) -> str:
-        return str(ledger.execute_sql(query, (number,)).fetchone()[0])
+        return str(ledger.execute_sql(moment_of, (number,)).fetchone()[0])
 
-    last = int(ledger.execute_sql(_LAST.format(table=table)).fetchone()[0])
+    last = int(ledger.execute_sql(newest).fetchone()[0])
     found: list[int] = []
     for edge in reversed(edges):
         last = number_before(edge, last, when)
