@@ -43,6 +43,7 @@ SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND granted AND objsubid = 1
     AND (classid::bigint << 32 | objid::bigint) = ? LIMIT 1
 """
 _inherited: list[object] = []  # kept, because a collected connection would be a closed one
+_holding: set[Connection] = set()  # kept as well: a name is held until it is let go of
 
 
 class Fleet(peewee.PostgresqlDatabase):
@@ -116,9 +117,11 @@ class Named:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        _holding.add(connection)
 
     def close(self) -> None:
         """End the connection, and with it the lock."""
+        _holding.discard(self._connection)
         self._connection.close()
 
     def is_cut_off(self) -> bool:
