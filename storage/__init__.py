@@ -6,6 +6,7 @@
     schema.py     its form: as it was noted, newer than this program
     turn.py       taking turns at writing
     translation.py the engine's errors in our words
+    unreached.py  why a server did not let us in
     guard.py      can the promises be kept on this machine and disk
     errors.py     every way to say no
     clock.py      UTC and ship's time

@@ -236,14 +236,17 @@ class StoreUnreachable(StoreError):
     """The server that EIGHTBELLS_DATABASE_URL names cannot be used; `why` names no password."""
 
     code = "store_unreachable"
-    sentence = "The database server cannot be reached: {why}"
+    sentence = "The database server cannot be used: {why}"
 
 
 class StoreReadOnly(StoreError):
-    """The medium or its permissions refuse writing."""
+    """The medium or its permissions refuse writing; `hint` says where to look."""
 
     code = "store_read_only"
-    sentence = "The store in {home} cannot be written; check permissions and the disk."
+    sentence = "The store in {home} cannot be written; {hint}."
+
+    def __init__(self, *, home: Any, hint: str = "check permissions and the disk") -> None:
+        super().__init__(home=home, hint=hint)
 
 
 class StoreForbidden(StoreError):

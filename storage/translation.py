@@ -20,21 +20,26 @@ from storage.errors import (
     StoreReadOnly,
     StoreUnreachable,
 )
+from storage.unreached import LOST, why_unreached
 
 ENGINE = (peewee.DatabaseError, peewee.InterfaceError, driver.DatabaseError)
 
 SERVER: dict[str, Callable[[Path], EightBellsError]] = {
     "22": lambda home: BadInput(why="A value is larger than the store can hold."),
-    "25006": lambda home: StoreReadOnly(home=home),
+    "25006": lambda home: StoreReadOnly(
+        home=home, hint="the server is a standby, or lets nobody write now"
+    ),
     "28": lambda home: StoreUnreachable(why="it refuses this user or its password."),
     "3D": lambda home: StoreUnreachable(why="it has no such database."),
     "40": lambda home: StoreBusy(seconds="several"),
-    "42501": lambda home: StoreReadOnly(home=home),
-    "53100": lambda home: StoreFull(home=home),
+    "42501": lambda home: StoreReadOnly(
+        home=home, hint="the server gives this role no right to it (docs/fleet.md)"
+    ),
+    "53100": lambda home: StoreFull(home="the database server"),
     "53": lambda home: StoreUnreachable(why="it has no room for one more connection."),
     "55P03": lambda home: StoreBusy(seconds="several"),
-    "08": lambda home: StoreUnreachable(why="the connection was lost."),
-    "25P03": lambda home: StoreUnreachable(why="the connection was lost."),
+    "08": lambda home: StoreUnreachable(why=LOST),
+    "25P03": lambda home: StoreUnreachable(why=LOST),
     "57": lambda home: StoreUnreachable(why="it was stopped, or ended the connection."),
 }
 """What a server's error says to us, by its code (SQLSTATE) or the beginning of it."""
@@ -76,7 +81,7 @@ def _server_error(error: BaseException, home: Path) -> EightBellsError | None:
     if said.sqlstate is None:
         if isinstance(error, peewee.DataError):
             return BadInput(why="A text holds a NUL character, which the server cannot keep.")
-        return StoreUnreachable(why="it does not answer, or the connection was lost.")
+        return StoreUnreachable(why=why_unreached(str(said)))
     for length in (5, 2):
         if said.sqlstate[:length] in SERVER:
             return SERVER[said.sqlstate[:length]](home)

@@ -31,6 +31,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--engine", choices=("sqlite", "postgresql"), default="sqlite")
 
 
+OF_THE_FILE = (Path(__file__).parent / "storage" / "recovery",)
+"""Folders of tests that are about the file of a ship's store; single ones are marked `aboard`."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On a server nothing is tested that is about the file, or needs a store made from one."""
+    if config.getoption("--engine") == "sqlite":
+        return
+    for item in items:
+        if item.get_closest_marker("aboard") or item.path.parent in OF_THE_FILE:
+            item.add_marker(pytest.mark.skip(reason="about the file of a ship's store"))
+
+
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     """What a test counted is printed at the end, whoever ran it."""
     for report in terminalreporter.stats.get("passed", []):
@@ -75,7 +88,12 @@ def home(
     if server is None:
         yield tmp_path / "ship"
         return
-    name = server.make(server.manned if "a_manned_store" in request.fixturenames else "template1")
+    like = "template1"
+    for wanted in ("a_laid_out_database", "a_manned_store"):
+        if wanted in request.fixturenames:
+            request.getfixturevalue(wanted)
+            like = server.like[wanted]
+    name = server.make(like)
     monkeypatch.setenv(VARIABLE, server.url(name))
     yield tmp_path / "ship"
     database.close()
@@ -101,8 +119,7 @@ def a_manned_store(tmp_path_factory: pytest.TempPathFactory, server: Server | No
     folder = tmp_path_factory.mktemp("manned") / "ship"
     with pytest.MonkeyPatch.context() as patch:
         if server:
-            server.manned = server.make()
-            patch.setenv(VARIABLE, server.url(server.manned))
+            patch.setenv(VARIABLE, server.url(server.kept("a_manned_store")))
         patch.setattr("storage.people.keys.PRESENT", CHEAP)
         database.create(folder, clock=ShipClock())
         try:
@@ -128,8 +145,18 @@ def store(
     database.close()
 
 
+@pytest.fixture(scope="session")
+def a_laid_out_database(tmp_path_factory: pytest.TempPathFactory, server: Server | None) -> None:
+    """On a server: a database with a store in it that has nothing in it, to be copied."""
+    if server:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv(VARIABLE, server.url(server.kept("a_laid_out_database")))
+            database.create(tmp_path_factory.mktemp("laid-out") / "ship")
+            database.close()
+
+
 @pytest.fixture
-def bare_store(home: Path) -> Iterator[Path]:
+def bare_store(a_laid_out_database: None, home: Path) -> Iterator[Path]:
     """An open store with nothing in it, on the machine's own clock; yields its folder."""
     a_new_store(home)
     yield home
@@ -137,7 +164,7 @@ def bare_store(home: Path) -> Iterator[Path]:
 
 
 @pytest.fixture
-def empty_store(home: Path, clock: ShipClock) -> Iterator[Path]:
+def empty_store(a_laid_out_database: None, home: Path, clock: ShipClock) -> Iterator[Path]:
     """An open store without vessel or crew; yields its folder."""
     a_new_store(home, clock=clock)
     yield home

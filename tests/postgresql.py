@@ -20,6 +20,7 @@ SETTINGS = (
     "max_connections = 60",
     "shared_buffers = 32MB",
 )
+PORT = 5432
 SERVANT = "nobody"
 
 
@@ -39,16 +40,16 @@ def why_not() -> str | None:
 
 
 class Server:
-    """A running server. `manned`: the database of the store that tests get copies of."""
+    """A running server. `like`: the databases that tests get copies of."""
 
-    def __init__(self, folder: Path) -> None:
-        self.manned = ""
-        self._folder = folder
+    def __init__(self, folder: Path, port: int) -> None:
+        self.like: dict[str, str] = {}
+        self._folder, self._port = folder, port
         self._numbers = count(1)
 
-    def url(self, database: str) -> str:
+    def url(self, database: str, user: str = "ship") -> str:
         """How a store on it is named."""
-        return f"postgresql://ship@/{database}?host={self._folder}"
+        return f"postgresql://{user}@/{database}?host={self._folder}&port={self._port}"
 
     def make(self, template: str = "template1") -> str:
         """A new database like another, which nobody may have open; its name."""
@@ -56,21 +57,36 @@ class Server:
         self.say(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
         return name
 
+    def kept(self, purpose: str) -> str:
+        """A new database that others will be like; its name."""
+        self.like[purpose] = self.make()
+        return self.like[purpose]
+
     def drop(self, name: str) -> None:
         """End who is there still, and it."""
         self.say(f"DROP DATABASE {name} WITH (FORCE)")
 
-    def say(self, sql: str) -> None:
-        """A statement to the server itself."""
+    def restart(self) -> None:
+        """As after a power cut: every connection ends, and what was committed is there again."""
+        _run("pg_ctl", "-D", self._folder / "data", "-w", "-s", "-l", self._folder / "log",
+             "-m", "immediate", "restart")  # fmt: skip
+
+    def say(self, sql: str, database: str = "postgres") -> None:
+        """A statement to the server itself, or in one of its databases."""
         from storage.engines.driver import connect
 
-        with connect(self.url("postgres")) as connection:
+        with connect(self.url(database)) as connection:
             connection.cursor().at_once(sql)
 
 
 @contextmanager
-def running() -> Iterator[Server]:
-    """A server with nothing in it; it and its folder are gone afterwards."""
+def running(
+    *more: str, port: int = PORT, files: dict[str, bytes] | None = None
+) -> Iterator[Server]:
+    """A server with nothing in it, with `more` settings and with `files` in its folder of data.
+
+    It and its folder are gone afterwards.
+    """
     folder = Path(mkdtemp(prefix="eightbells-server-"))
     data = folder / "data"
     try:
@@ -78,12 +94,17 @@ def running() -> Iterator[Server]:
             shutil.chown(folder, SERVANT)
         _run("initdb", "-D", data, "-U", "ship", "-A", "trust", "--locale=C.UTF-8", "-E", "UTF8",
              "--no-sync", "--no-instructions")  # fmt: skip
-        settings = [f"unix_socket_directories = '{folder}'", *SETTINGS]
+        settings = [f"unix_socket_directories = '{folder}'", f"port = {port}", *SETTINGS, *more]
         with (data / "postgresql.conf").open("a") as file:
             file.write("\n".join(settings) + "\n")
+        for name, content in (files or {}).items():
+            (data / name).write_bytes(content)
+            (data / name).chmod(0o600)
+            if os.geteuid() == 0:
+                shutil.chown(data / name, SERVANT)
         _run("pg_ctl", "-D", data, "-w", "-s", "-l", folder / "log", "start")
         try:
-            yield Server(folder)
+            yield Server(folder, port)
         finally:
             _run("pg_ctl", "-D", data, "-w", "-s", "-m", "immediate", "stop")
     finally:

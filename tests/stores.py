@@ -8,19 +8,35 @@ from pathlib import Path
 
 from storage import database
 from storage.clock import SYSTEM_CLOCK, Clock
+from storage.engine import ledger
 from storage.engines.choosing import VARIABLE
 
 
 def a_new_store(home: Path, *, clock: Clock = SYSTEM_CLOCK) -> None:
     """Open a store with nothing in it: a copy of one that all migrations have made once.
 
-    On a server each test has a database of its own, and its store is made there.
+    On a server the test's own database is such a copy, or the store is made in it.
     """
-    if os.environ.get(VARIABLE):
+    if not os.environ.get(VARIABLE):
+        shutil.copytree(_made().name, home)
+    elif database.exists(home):
+        home.mkdir(mode=0o700)
+    else:
         database.create(home, clock=clock)
         return
-    shutil.copytree(_made().name, home)
     database.open_store(home, clock=clock)
+
+
+_TABLES = {
+    False: "SELECT name FROM sqlite_master WHERE type = 'table'",
+    True: "SELECT tablename FROM pg_tables WHERE schemaname = 'eightbells'",
+}
+
+
+def tables() -> list[str]:
+    """The tables of the open store, but for those that only find words."""
+    found = ledger.execute_sql(_TABLES[bool(os.environ.get(VARIABLE))]).fetchall()
+    return sorted(name for (name,) in found if "_words" not in name)
 
 
 @cache
