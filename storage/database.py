@@ -200,7 +200,7 @@ def read_only() -> Iterator[None]:
 @contextmanager
 def unhurried() -> Iterator[None]:
     """Transactions in here are ordered, but their commits are not forced to the disk."""
-    with _opened().engine.unhurried():
+    with translated(home()), _opened().engine.unhurried():
         yield
 
 

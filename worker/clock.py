@@ -17,6 +17,7 @@ from storage.jobs.liveness import process_of
 from storage.jobs.rescue import running_attempts
 from storage.jobs.search import keep_up
 from storage.schedules.timekeeper import Timekeeper
+from worker.logs import in_words
 from worker.waiting import WAITING
 from worker.watch import Watch
 
@@ -65,7 +66,7 @@ class Clock:
         try:
             self._watch.look()
         except StoreError as error:
-            logger.critical("the store cannot be used: {}", error)
+            logger.critical("the store cannot be used: {}", in_words(error))
 
     def end_frozen_workers(self, patience_s: float = PATIENCE_S) -> None:
         """Kill a live worker whose attempt should have been timed out long ago.

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from loguru import logger
 
 from storage.clock import to_text
+from storage.errors import StoreError
 from storage.text import visible
 
 if TYPE_CHECKING:
@@ -30,6 +31,11 @@ def set_up(home: Path, level: str = "INFO") -> None:
     logger.add(sys.stderr, level=level, format=FORMAT, backtrace=False, diagnose=False)
     logger.add(JsonLines(home / "logs" / FILE_NAME), level="DEBUG", format="{message}")
     logging.basicConfig(handlers=[_FromLogging()], level=logging.WARNING, force=True)
+
+
+def in_words(error: StoreError) -> str:
+    """What a person reads of it and what a program looks for."""
+    return f"{error.code}: {error}"
 
 
 class JsonLines:
@@ -70,6 +76,11 @@ def _show(record: "Record") -> None:
 
 class _FromLogging(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
+        """What the store complains of is one sentence with its code, and no traceback."""
+        error = record.exc_info[1] if record.exc_info else None
+        if isinstance(error, StoreError):
+            logger.log(record.levelname, "{} {}", record.getMessage(), in_words(error))
+            return
         logger.opt(exception=record.exc_info).log(record.levelname, "{}", record.getMessage())
 
 

@@ -28,7 +28,7 @@ from huey.consumer import (
 from huey.storage import BaseStorage
 from loguru import logger
 
-from storage.database import disconnect
+from storage.database import disconnect, home
 from storage.errors import StoreError
 from storage.identity import new_id
 from storage.jobs import doorbell
@@ -38,7 +38,9 @@ from storage.jobs.limits import effective
 from storage.jobs.record import ClaimedJob
 from storage.jobs.waiting import is_drained
 from storage.taxonomy.reading import read
+from storage.translation import translated
 from worker.clock import Clock
+from worker.logs import in_words
 from worker.process import die_with
 from worker.registry import HANDLERS, Handlers
 from worker.runner import Runner
@@ -94,6 +96,7 @@ class JobHuey(Huey):
         self.pool_id = new_id()
         self.handlers, self.tenure = handlers, tenure
         self._clock: Clock | None = None
+        self._complaint: StoreError | None = None
         self._on_leaving = contextlib.ExitStack()
 
     def take_up(self, stop_flag: Any) -> None:
@@ -116,17 +119,31 @@ class JobHuey(Huey):
 
     def dequeue(self) -> JobTask | None:
         """Claim what is next; when there is nothing, wait for the doorbell at most a second."""
-        jobs = [] if self._station.is_cut_off() else claim(self._station.worker_id)
-        if jobs:
-            return JobTask(jobs, self._runner)
-        self._station.wait(WAIT_S)
-        self._station.beat_if_due()
+        with translated(home()):
+            jobs = [] if self._station.is_cut_off() else claim(self._station.worker_id)
+            if jobs:
+                return JobTask(jobs, self._runner)
+            self._station.wait(WAIT_S)
+            self._station.beat_if_due()
         return None
 
     def read_schedule(self, timestamp: Any = None) -> list[Task]:
-        """Called every second by Huey's scheduler: our clock ticks, nothing is scheduled there."""
+        """Called every second by Huey's scheduler: our clock ticks, nothing is scheduled there.
+
+        That the store cannot be used is said once, and once that it can be again.
+        """
         self._clock = self._clock or Clock()
-        self._clock.tick()
+        try:
+            with translated(home()):
+                self._clock.tick()
+        except StoreError as error:
+            if str(error) != str(self._complaint):
+                logger.critical("nothing is done until the store can be used: {}", in_words(error))
+            self._complaint = error
+        else:
+            if self._complaint is not None:
+                logger.info("the store can be used again")
+            self._complaint = None
         return []
 
 
@@ -138,9 +155,16 @@ class PoolWorker(Worker):
         super().__init__(**options)
 
     def initialize(self) -> None:
-        """First thing after the fork."""
+        """First thing after the fork; where the store cannot be used, wait until it can."""
         _settle_in(self._parent)
-        self.huey.take_up(self.stop_flag)
+        while not self.stop_flag.is_set():
+            try:
+                with translated(home()):
+                    self.huey.take_up(self.stop_flag)
+                break
+            except StoreError as error:
+                logger.debug("not at work yet: {}", in_words(error))
+                self.stop_flag.wait(WAIT_S)
 
     def loop(self, now: Any = None) -> None:
         """One round; a worker whose tenure is over leaves, and the pool replaces it."""
@@ -151,8 +175,9 @@ class PoolWorker(Worker):
             raise WorkerRecycle
 
     def shutdown(self) -> None:
-        """Last thing before the process ends."""
-        self.huey.lay_down()
+        """Last thing before the process ends; what cannot be written down now, a pool notes."""
+        with contextlib.suppress(StoreError):
+            self.huey.lay_down()
 
 
 class PoolClock(Scheduler):

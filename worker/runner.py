@@ -8,6 +8,7 @@ from storage.errors import StoreError
 from storage.jobs.record import ClaimedJob
 from worker.batch import Batch
 from worker.forked import Nest
+from worker.logs import in_words
 from worker.registry import Handlers
 from worker.run import Run
 from worker.station import Station
@@ -50,7 +51,7 @@ class Runner:
             batch.give_up(STOPPED_AT_ONCE)
             raise
         except StoreError as error:
-            logger.critical("the store cannot be used, so this worker leaves: {}", error)
+            logger.critical("this worker leaves: {}", in_words(error))
             raise SystemExit(STORE_UNUSABLE) from error
         finally:
             self._station.beat_if_due()

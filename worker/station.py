@@ -4,6 +4,7 @@ import select
 import time
 
 from storage.database import home
+from storage.errors import StoreError
 from storage.identity import new_id
 from storage.jobs import doorbell
 from storage.jobs.actions import beat, register_worker, sign_off
@@ -21,14 +22,18 @@ class Station:
         """Begin work.
 
         Raises:
-            StoreFull, StoreReadOnly: there is no room, or no leave, for the lock.
+            StoreError: there is no room or no leave for the lock, or nobody to write it to.
         """
         self.worker_id = new_id()
         self.jobs_begun = 0
         with translated(home()):
             self._lock = take_lock(self.worker_id)
             self._bell = doorbell.hang(self.worker_id)
-        register_worker(self.worker_id, pool_id)
+        try:
+            register_worker(self.worker_id, pool_id)
+        except StoreError:
+            self._put_away()
+            raise
         self._beat_at = time.monotonic() + BEAT_S
 
     def wait(self, seconds: float) -> None:
@@ -52,5 +57,8 @@ class Station:
         try:
             sign_off(self.worker_id, why)
         finally:
-            self._bell.close()
-            self._lock.close()
+            self._put_away()
+
+    def _put_away(self) -> None:
+        self._bell.close()
+        self._lock.close()

@@ -30,6 +30,7 @@ from storage.recovery.backing_up import backup
 from storage.recovery.examining import examine
 from tests.builders import an_entry
 from tests.clock import ShipClock
+from tests.postgresql import Server
 from tests.worker.conftest import StartPool
 from tests.worker.waiting import wait_until
 
@@ -179,4 +180,20 @@ def test_i2_two_pools_lose_nothing_when_one_is_killed(store: Path, start_pool: S
     assert twice == []
     other.send_signal(signal.SIGTERM)
     assert other.wait(60) == 0
+    assert verify().ok
+
+
+def test_i2_a_pool_outlives_a_restart_of_its_server_and_says_it_in_sentences(
+    store: Path, start_pool: StartPool, server: Server
+) -> None:
+    jobs = [actions.submit(SYSTEM, "sleep", {"seconds": 1.5}).job_id for _ in range(3)]
+    pool = start_pool("--workers", "2")
+    wait_until(lambda: how_many(JobStatus.RUNNING) == 2)
+    database.disconnect()
+    server.restart()
+    wait_until(lambda: how_many(JobStatus.COMPLETED) == len(jobs))
+    pool.send_signal(signal.SIGTERM)
+    _, said = pool.communicate(timeout=60)
+    assert "store_unreachable: The database server cannot be used" in said
+    assert "Traceback" not in said
     assert verify().ok

@@ -1,12 +1,14 @@
 """The worker's log file: JSON lines from several processes, turned when it is full."""
 
 import json
+import logging
 import os
 from pathlib import Path
 
 import pytest
 from loguru import logger
 
+from storage.errors import StoreFull
 from worker import logs
 
 
@@ -31,6 +33,18 @@ def test_a_line_carries_what_is_bound_to_it(tmp_path: Path) -> None:
 def test_hostile_text_stays_on_its_line(tmp_path: Path) -> None:
     logger.info("pump\n{} \x1b[31m", '"}\n{"level": "forged"')
     assert len(lines(tmp_path)) == 1
+
+
+def test_what_the_store_complains_of_is_a_sentence_with_its_code_and_no_traceback(
+    tmp_path: Path,
+) -> None:
+    try:
+        raise StoreFull(home=tmp_path)
+    except StoreFull:
+        logging.getLogger("huey").critical("Error reading from queue", exc_info=True)
+    (line,) = lines(tmp_path)
+    assert line["message"].startswith("Error reading from queue store_full: The disk holding")
+    assert "exception" not in line
 
 
 def test_processes_write_whole_lines_beside_each_other(tmp_path: Path) -> None:
