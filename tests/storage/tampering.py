@@ -9,6 +9,7 @@ import peewee
 from pysqlite3 import dbapi2 as sqlite
 
 from storage.database import FILE_NAME
+from storage.engines.choosing import on_a_server, server_connection
 
 ENGINE_REFUSES = (peewee.IntegrityError, sqlite.IntegrityError)
 """What a CHECK, a unique index or a refusing trigger raises."""
@@ -17,6 +18,11 @@ ENGINE_REFUSES = (peewee.IntegrityError, sqlite.IntegrityError)
 @contextmanager
 def raw(home: Path) -> Iterator[Any]:
     """A connection that knows no rules; commits when it is left."""
+    if on_a_server():
+        with server_connection() as connection:
+            connection.cursor().at_once("SET session_replication_role = replica")
+            yield connection
+        return
     connection = sqlite.connect(home / FILE_NAME)
     try:
         yield connection
@@ -28,6 +34,9 @@ def raw(home: Path) -> Iterator[Any]:
 def tamper(home: Path, statement: str, values: Sequence[Any] = ()) -> None:
     """Run one statement with every trigger out of the way, and put the triggers back."""
     with raw(home) as connection:
+        if on_a_server():
+            connection.execute(statement, values)
+            return
         triggers = connection.execute(
             "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
         ).fetchall()

@@ -31,12 +31,14 @@ database.close()
 """
 
 
+@pytest.mark.aboard
 def test_a_store_keeps_what_it_was_given_and_nobody_else_may_look_into_it(store: Path) -> None:
     assert store.stat().st_mode & 0o777 == 0o700
     for name in (database.FILE_NAME, database.LOCK_NAME):
         assert (store / name).stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.aboard
 def test_every_promise_of_the_engine_is_switched_on(store: Path) -> None:
     def pragma(name: str) -> object:
         return engine.ledger.execute_sql(f"PRAGMA {name}").fetchone()[0]
@@ -115,6 +117,7 @@ def test_a_snapshot_sees_one_state_while_others_write(store: Path) -> None:
     assert count_entries() == before + 3
 
 
+@pytest.mark.aboard
 def test_a_commit_by_another_process_is_noticed(store: Path) -> None:
     version = database.data_version()
     an_entry("One's own commit is no news.")

@@ -15,6 +15,7 @@ from storage.audit.views import checkpoint, list_events, verify
 from storage.errors import NotPermitted
 from tests.builders import a_captain, a_second_officer
 from tests.storage.verbs import VERBS, Verb
+from tests.stores import tables
 
 PEOPLES_VERBS = [name for name, verb in VERBS.items() if verb.people_only]
 PEOPLE = frozenset(Standing) - {Standing.MACHINE}
@@ -45,14 +46,10 @@ def the_actor(verb: Verb) -> Actor:
 def contents_of_the_store(*, without: tuple[str, ...] = ()) -> str:
     """A fingerprint of every row of every table."""
     digest = hashlib.sha256()
-    tables = engine.ledger.execute_sql(
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '%_words%' "
-        "ORDER BY name"
-    ).fetchall()
-    for (table,) in tables:
+    for table in tables():
         if table not in without:
-            rows = engine.ledger.execute_sql(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall()
-            digest.update(repr((table, rows)).encode())
+            rows = engine.ledger.execute_sql(f"SELECT * FROM {table}").fetchall()
+            digest.update(repr((table, sorted(map(repr, rows)))).encode())
     return digest.hexdigest()
 
 

@@ -25,6 +25,8 @@ from storage.jobs.states import JobStatus
 from storage.jobs.views import list_jobs, show_job
 from storage.people.views import list_crew
 
+pytestmark = pytest.mark.aboard
+
 FIXTURE = Path(__file__).parents[1] / "fixtures" / "store_0006.tar.xz"
 
 Rows = dict[str, list[tuple[object, ...]]]

@@ -30,6 +30,8 @@ from tests.builders import an_entry
 from tests.clock import ShipClock
 from tests.storage.tampering import raw
 
+pytestmark = pytest.mark.aboard
+
 AS_NOBODY = """
 import os, sys
 from pathlib import Path

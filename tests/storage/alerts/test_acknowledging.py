@@ -92,5 +92,5 @@ def test_a_type_that_comes_back_is_another_alert(store: Path) -> None:
 def test_i4_the_store_refuses_to_rewrite_an_alert(store: Path, change: str) -> None:
     a_standing_alert()
     resolve_standing(SYSTEM, Standing.DISK_LOW)
-    with pytest.raises(ENGINE_REFUSES), ledger.atomic("IMMEDIATE"):
+    with pytest.raises(ENGINE_REFUSES), ledger.atomic():
         ledger.execute_sql(change)

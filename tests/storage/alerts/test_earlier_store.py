@@ -3,11 +3,15 @@
 import tarfile
 from pathlib import Path
 
+import pytest
+
 from storage import database
 from storage.alerts import views
 from storage.alerts.routing import route_new
 from storage.audit.views import AuditQuery, count_events
 from tests.storage.test_previous_version import FIXTURE
+
+pytestmark = pytest.mark.aboard
 
 
 def test_old_failures_are_not_told_when_an_earlier_store_is_opened(home: Path) -> None:

@@ -222,6 +222,7 @@ def test_i15_a_broken_audit_chain_is_found_without_a_full_check(
     assert stands() == ["audit_chain_broken"], "it stands until the log is whole again"
 
 
+@pytest.mark.aboard
 def test_a_store_that_cannot_be_written_is_told_beside_it_and_on_record_afterwards(
     watch: Watch, store: Path, clock: ShipClock
 ) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from storage.alerts.watching import FILE_NAME, SIZE, read_note, take_watch, write_note
 from tests.clock import START, ShipClock
+from tests.worker.waiting import wait_until
 
 
 def test_a_note_never_grows_whatever_it_says(store: Path, clock: ShipClock) -> None:
@@ -42,8 +43,6 @@ def test_a_watch_that_is_killed_is_free_for_the_next(store: Path) -> None:
     assert read_note().held
     os.kill(pid, signal.SIGKILL)
     os.waitpid(pid, 0)
-    watch = take_watch()
-    assert watch is not None
-    watch.close()
+    wait_until(lambda: (watch := take_watch()) is not None and watch.close() is None)
     for each in (told, tell):
         os.close(each)

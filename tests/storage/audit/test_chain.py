@@ -130,6 +130,7 @@ def test_i15_a_cut_tail_is_found_by_the_anchor(logged: Path) -> None:
         check_anchor()
 
 
+@pytest.mark.aboard
 def test_i15_an_old_copy_put_in_the_stores_place_is_found_by_the_anchor(logged: Path) -> None:
     database.close()
     copy = (logged / database.FILE_NAME).read_bytes()

@@ -99,6 +99,7 @@ def test_an_event_that_names_what_no_clock_shows_is_refused(store: object) -> No
         assert "'at'" in said
 
 
+@pytest.mark.aboard
 def test_escapes_are_kept_word_for_word(store: object) -> None:
     line = json.dumps({"text": ESCAPES, "by": f"A{ESCAPES}"}).encode()
     (entry_id,) = import_entries(a_second_officer().actor, parse_lines(line, is_csv=False)).ids
@@ -126,6 +127,7 @@ def test_no_cell_of_a_table_is_lost_under_another() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.aboard
 def test_an_event_kept_from_a_hostile_line_is_shown_again(store: object) -> None:
     line = json.dumps({"event_id": ESCAPES, "type": ESCAPES, "at": "2026-03-01T00:00Z"}).encode()
     assert taken_in("event", line) == []

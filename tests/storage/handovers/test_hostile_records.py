@@ -26,6 +26,8 @@ from tests.builders import a_signed_handover
 from tests.clock import ShipClock
 from tests.hostile import ESCAPES, ODD, damaged
 
+pytestmark = pytest.mark.aboard
+
 Records = dict[str, Any]
 PRINTED = "3:" + "0" * 64
 

@@ -22,6 +22,8 @@ from storage.handovers.views import snapshot_bytes
 from tests.builders import a_signed_handover
 from tests.clock import ShipClock
 
+pytestmark = pytest.mark.aboard
+
 PAGES = {"handover.html": b"<html>signed</html>\n" * 9, "handover.pdf": bytes(range(256))}
 
 

@@ -18,6 +18,8 @@ from storage.insights.collecting import collect
 from storage.insights.signalling import generate_signals
 from tests.storage.test_previous_version import FIXTURE
 
+pytestmark = pytest.mark.aboard
+
 PROPOSALS = "SELECT * FROM entry_proposal ORDER BY id"
 
 

@@ -15,6 +15,7 @@ from storage.insights.pruning import preview, prune
 from tests.builders import a_signed_handover, an_entry
 from tests.clock import ShipClock
 from tests.storage.insights.logbook import PUMP, counted
+from tests.stores import tables
 
 pytestmark = pytest.mark.usefixtures("store")
 
@@ -24,13 +25,10 @@ def every_other_table() -> dict[str, str]:
 
     The rows of the full-text index are those of the tables it keeps them in.
     """
-    names = ledger.execute_sql(
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '%_words'"
-    ).fetchall()
     return {
         name: hashlib.sha256(repr(ledger.execute_sql(f"SELECT * FROM {name}").fetchall()).encode())
         .hexdigest()
-        for (name,) in names
+        for name in tables()
         if name not in ("analytics_event", "audit_event")
     }  # fmt: skip
 

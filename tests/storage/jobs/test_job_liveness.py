@@ -8,6 +8,7 @@ from pathlib import Path
 from storage import database
 from storage.audit.actor import SYSTEM
 from storage.jobs import actions, doorbell, liveness, views
+from tests.worker.waiting import wait_until
 
 
 def test_a_worker_lives_exactly_as_long_as_its_process(store: Path) -> None:
@@ -22,7 +23,7 @@ def test_a_worker_lives_exactly_as_long_as_its_process(store: Path) -> None:
     assert liveness.process_of("other") == pid
     os.kill(pid, signal.SIGKILL)
     os.waitpid(pid, 0)
-    assert not liveness.any_worker_alive()
+    wait_until(lambda: not liveness.is_alive("other"))
     for handle in (told, tell):
         os.close(handle)
 

@@ -134,6 +134,7 @@ def test_ending_one_job_and_taking_the_next_is_one_commit(
     assert views.find_job(second).status == "queued"
 
 
+@pytest.mark.aboard
 def test_the_next_job_is_found_by_seeks_however_many_wait(store: Path) -> None:
     steps = [row[3] for row in ledger.execute_sql(f"EXPLAIN QUERY PLAN {HEADS}").fetchall()]
     reads = [step for step in steps if step.startswith(("SEARCH job", "SCAN job"))]

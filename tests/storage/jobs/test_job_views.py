@@ -99,6 +99,7 @@ def test_a_running_job_shows_where_it_is_and_what_it_said(store: Path, claim: Cl
     assert "in phase rank" in explain(row)
 
 
+@pytest.mark.aboard
 def test_telemetry_leaves_the_store_forcing_its_commits_to_disk(store: Path, claim: Claim) -> None:
     debug()
     tell(claim(), Progress(phase="x"), [])

@@ -12,6 +12,8 @@ from storage.jobs.record import JobQuery
 from storage.jobs.tables import Attempt, Job
 from storage.jobs.views import list_jobs, matching
 
+pytestmark = pytest.mark.aboard
+
 EARLIER = 6
 """The last migration of the release before."""
 

@@ -124,6 +124,7 @@ def test_a_percentile_is_one_of_the_values() -> None:
     assert percentile([], 50) is None
 
 
+@pytest.mark.aboard
 def test_no_question_reads_a_whole_table(store: Path) -> None:
     asked: list[str] = []
     connection = ledger.connection()

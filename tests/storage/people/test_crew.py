@@ -122,6 +122,7 @@ def test_a_key_is_sealed_at_the_full_cost(empty_store: object) -> None:
     assert cost_of(sealed) == PRESENT
 
 
+@pytest.mark.aboard
 def test_no_pin_is_ever_stored(store: Path) -> None:
     captain = a_captain()
     add_person(captain.actor, pin_of(captain), "Noor Haddad", "eto", "48264826197")

@@ -212,6 +212,7 @@ def test_a_timekeeper_looks_only_when_there_is_something_to_see(
     assert [len(keeper.tick()) for keeper in keepers] == [1, 0]
 
 
+@pytest.mark.aboard
 def test_what_could_not_be_written_is_started_at_the_next_look(
     store: object, clock: ShipClock
 ) -> None:
