@@ -1,8 +1,9 @@
 """What two narratives are compared by: the things, the conditions, and what is done (pure)."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from storage.taxonomy.circumstances import matter
 from storage.taxonomy.designators import stop_words
@@ -31,8 +32,13 @@ _PART = 3
 """Letters in the shorter part of two words run together: "skylounge"."""
 
 
-class Features(NamedTuple):
-    """The concepts of a narrative: its things with their weights, what is wrong, what was done."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Features:
+    """The concepts of a narrative: its things with their weights, what is wrong, what was done.
+
+    Narratives with the same concepts share one, so that what is found out about a pair of them need
+    be found out only once; hence each is equal to itself alone.
+    """
 
     things: Weights
     conditions: frozenset[str]
@@ -52,11 +58,14 @@ def features(found: Words) -> Features:
         if thing in marks["things"] and condition in marks["conditions"]:
             del marks["things"][thing], marks["conditions"][condition]
             marks["conditions"][name] = None
-    things = {name: rarity(name) for name in marks["things"]}
-    conditions, actions = (
-        one_of_a_kind(frozenset(marks[sort])) for sort in ("conditions", "actions")
-    )
-    return Features(things, conditions, actions, sum(things.values()))
+    things, conditions, actions = (frozenset(found) for found in marks.values())
+    return _of(things, one_of_a_kind(conditions), one_of_a_kind(actions))
+
+
+@lru_cache(maxsize=16_384)
+def _of(things: frozenset[str], conditions: frozenset[str], actions: frozenset[str]) -> Features:
+    weights = {name: rarity(name) for name in sorted(things)}
+    return Features(weights, conditions, actions, sum(weights.values()))
 
 
 @lru_cache(maxsize=16_384)

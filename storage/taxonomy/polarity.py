@@ -114,7 +114,16 @@ def planned(text: str) -> bool:
 @lru_cache(maxsize=1_024)
 def _told(text: str) -> tuple[ItemState, ...]:
     """What each clause that says something says, in order."""
-    return tuple(told for told in map(_clause_state, _all_clauses(text)) if told is not None)
+    said = [state for one in sentences(clean(text)) for state in _said(one)]
+    if len(said) > _CLAUSE_LIMIT:
+        said = [*said[: _CLAUSE_LIMIT // 2], *said[-_CLAUSE_LIMIT // 2 :]]
+    return tuple(state for state in said if state is not None)
+
+
+@lru_cache(maxsize=1_024)
+def _said(sentence: str) -> tuple[ItemState | None, ...]:
+    """What each clause of one sentence says; nothing where it hands out work."""
+    return () if assigns(sentence) else tuple(map(_clause_state, clauses(sentence)))
 
 
 def _decide(told: tuple[ItemState, ...]) -> ItemState:
@@ -122,14 +131,6 @@ def _decide(told: tuple[ItemState, ...]) -> ItemState:
         return ItemState.RESTRICTION
     decisive = [state for state in told if state is not ItemState.NONE]
     return decisive[-1] if decisive else ItemState.NONE
-
-
-def _all_clauses(text: str) -> list[str]:
-    told = [sentence for sentence in sentences(clean(text)) if not assigns(sentence)]
-    found = [part for sentence in told for part in clauses(sentence)]
-    if len(found) <= _CLAUSE_LIMIT:
-        return found
-    return [*found[: _CLAUSE_LIMIT // 2], *found[-_CLAUSE_LIMIT // 2 :]]
 
 
 @lru_cache(maxsize=8_192)

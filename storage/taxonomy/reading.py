@@ -46,6 +46,8 @@ class Reading:
     words: Words
     sentences: tuple[str, ...]
     """Its sentences, verbatim."""
+    states: tuple[ItemState, ...]
+    """The state of each sentence by its cue phrases alone."""
     features: Features
     units: Marks
     sides: Marks
@@ -71,12 +73,13 @@ class Reading:
 
 def read(text: str) -> Reading:
     """Reads `text` for comparison."""
-    found, cued = words(text), cued_state(text)
+    found, cued, said = words(text), cued_state(text), sentences(text)
     counted = in_figures(found)
     come = {cue.sort for cue in cues(plain(found), "progress_cues")}
     return Reading(
         words=found,
-        sentences=sentences(text),
+        sentences=said,
+        states=tuple(map(cued_state, said)) if len(said) > 1 else (cued,) * len(said),
         features=features(counted),
         units=one_of_a_kind(designators(found)),
         sides=one_of_a_kind(sides(found)),

@@ -9,6 +9,7 @@ _NO_FAULT = frozenset({"missing", "expired", "delayed", "unpaid"})
 """Conditions of what is sound in itself: what is not there is not broken."""
 
 
+@cache
 def kindred(one: frozenset[str], two: frozenset[str]) -> bool:
     """Whether two sets of conditions may tell one and the same fault: "tripped" and "dead"."""
     generic = not _GENERIC.isdisjoint(one | two) and not (one <= _NO_FAULT or two <= _NO_FAULT)

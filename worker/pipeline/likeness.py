@@ -7,15 +7,17 @@ veto, whatever the score.
 from collections.abc import Iterable
 from dataclasses import replace
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
+from storage.taxonomy.comparing import Features
+from storage.taxonomy.designators import Marks
 from storage.taxonomy.knowledge import listed, toml
 from storage.taxonomy.reading import Reading, Stage
 from storage.taxonomy.states import ItemState
 from storage.taxonomy.words import stem
 from worker.pipeline.faults import excluded, kindred
-from worker.pipeline.signals import Signals, judged, signals
+from worker.pipeline.signals import Signals, judged, parts, signals
 from worker.pipeline.veto import numbers_differ, other_unit, readings_differ, tells_time
 
 
@@ -103,7 +105,7 @@ def _by_value(one: Reading, two: Reading, shared: int) -> Likeness | None:
 
 def _judged(earlier: Reading, later: Reading, shared: int, hours: float) -> Likeness:
     """What the fitted weights make of it; only near-identical wording scores as such."""
-    found = judged(signals(earlier, later, shared, hours))
+    found = judged(parts(earlier, later, shared, hours))
     if found.same >= _SAME_FROM and found.same >= found.progress:
         if excluded(earlier.features.conditions, later.features.conditions):
             return _NOTHING
@@ -165,8 +167,7 @@ def same_unit(one: Reading, two: Reading) -> bool:
 
 def opposite_axes(one: Reading, two: Reading) -> list[str]:
     """The axes on which the words of one exclude those of the other: a valve open and shut."""
-    shared = one.ends.keys() & two.ends.keys()
-    axes = [axis for axis in shared if one.ends[axis] != two.ends[axis]]
+    axes = [axis for axis, end in one.ends.items() if axis in two.ends and end != two.ends[axis]]
     return sorted([*axes, _DENIED] if _denies(one, two) or _denies(two, one) else axes)
 
 
@@ -179,8 +180,12 @@ def _denies(one: Reading, two: Reading) -> bool:
 
 def _shared(one: Reading, two: Reading) -> int:
     """The weight of the things both name."""
-    left, right = one.features.things, two.features.things
-    return sum([weight for name, weight in left.items() if name in right])
+    return _in_common(one.features, two.features)
+
+
+@lru_cache(maxsize=65_536)
+def _in_common(one: Features, two: Features) -> int:
+    return sum([weight for name, weight in one.things.items() if name in two.things])
 
 
 def _share(one: Reading, two: Reading, shared: int) -> float:
@@ -194,12 +199,13 @@ def _subject(one: Reading, two: Reading, shared: int) -> bool:
     of them where both name the same unit."""
     if shared < _SUBJECT_WEIGHT:
         return False
-    need = _UNIT_SHARE if _name_one_unit(one, two) else _SUBJECT_SHARE
+    need = _UNIT_SHARE if _name_one_unit(one.units, two.units) else _SUBJECT_SHARE
     return shared >= need * min(one.features.weight, two.features.weight)
 
 
-def _name_one_unit(one: Reading, two: Reading) -> bool:
-    return not {value for _, value in one.units}.isdisjoint(value for _, value in two.units)
+@lru_cache(maxsize=16_384)
+def _name_one_unit(one: Marks, two: Marks) -> bool:
+    return not {value for _, value in one}.isdisjoint(value for _, value in two)
 
 
 def _opposed(one: Reading, two: Reading) -> bool:

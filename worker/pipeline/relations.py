@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from storage.taxonomy.knowledge import toml
@@ -12,6 +12,9 @@ from worker.pipeline.entry import Entry
 from worker.pipeline.likeness import Kind, compare, opposite_axes
 from worker.pipeline.neighbours import near_pairs
 
+_EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+_HOUR = timedelta(hours=1) // _MICROSECOND
 _VALUES = {Kind.READINGS: "reading", Kind.TIMES: "time"}
 
 
@@ -47,17 +50,16 @@ def nodes_of(entries: Sequence[Entry]) -> list[Node]:
 def relations(nodes: Sequence[Node]) -> Iterator[Relation]:
     """Every related pair of nodes. Conflicts are decided by time as well as by words."""
     newest = [node.entries[-1] for node in nodes]
+    ages = [_age(entry) for entry in newest]
     for one, two in near_pairs([node.reading for node in nodes]):
-        earlier, later = newest[one], newest[two]
-        if _age(later) < _age(earlier):
-            earlier, later = later, earlier
-        hours = _apart(earlier, later) / timedelta(hours=1)
-        likeness = compare(earlier.reading, later.reading, hours)
-        kind = likeness.kind
+        first, then = (one, two) if ages[one] <= ages[two] else (two, one)
+        earlier, later = newest[first], newest[then]
+        hours = (ages[then][0] - ages[first][0]) / _HOUR
+        kind, score = compare(earlier.reading, later.reading, hours)
         if kind is not Kind.UNRELATED and kind is not Kind.SAME:
             kind = _by_time(kind, earlier, later)
         if kind is not Kind.UNRELATED:
-            yield Relation(one, two, kind, likeness.score)
+            yield Relation(one, two, kind, score)
 
 
 def _by_time(kind: Kind, earlier: Entry, later: Entry) -> Kind:
@@ -76,8 +78,9 @@ def _by_time(kind: Kind, earlier: Entry, later: Entry) -> Kind:
     return Kind.CONTRARY if stands and at_once else Kind.PROGRESS
 
 
-def _age(entry: Entry) -> tuple[datetime, str]:
-    return entry.given.created_at, entry.id
+def _age(entry: Entry) -> tuple[int, str]:
+    """When it was said, in microseconds, and what orders entries of one moment."""
+    return (entry.given.created_at - _EPOCH) // _MICROSECOND, entry.id
 
 
 def _window(kind: Kind, one: Entry, two: Entry) -> timedelta:

@@ -6,6 +6,7 @@ Each signal is a number; what they weigh together is a table fitted on pairs peo
 
 import math
 from functools import cache, lru_cache
+from itertools import chain
 from operator import mul
 from typing import NamedTuple
 
@@ -75,29 +76,50 @@ class Judgement(NamedTuple):
     progress: float
 
 
-def judged(signals: Signals) -> Judgement:
-    """What the fitted weights make of the signals."""
-    (bias, weights), (other_bias, others) = _weights()
-    same = math.exp(min(_STEEPEST, bias + sum(map(mul, weights, signals))))
-    progress = math.exp(min(_STEEPEST, other_bias + sum(map(mul, others, signals))))
-    every = 1 + same + progress
-    return Judgement(same / every, progress / every)
+Part = tuple[float, ...]
+"""Signals that are next to each other in `Signals` and follow from the same things."""
+
+
+def judged(parts: tuple[Part, ...]) -> Judgement:
+    """What the fitted weights make of the signals of a pair."""
+    same, progress = _bias()
+    at = 0
+    for part in parts:
+        told_same, told_progress = _weighed(at, part)
+        same += told_same
+        progress += told_progress
+        at += len(part)
+    one, two = math.exp(min(_STEEPEST, same)), math.exp(min(_STEEPEST, progress))
+    every = 1 + one + two
+    return Judgement(one / every, two / every)
 
 
 def signals(earlier: Reading, later: Reading, shared: int, hours: float) -> Signals:
+    """The signals of two narratives; see `parts`."""
+    return Signals._make(chain.from_iterable(parts(earlier, later, shared, hours)))
+
+
+def parts(earlier: Reading, later: Reading, shared: int, hours: float) -> tuple[Part, ...]:
     """The signals of two narratives that share things of the weight `shared`, told so many hours
-    apart."""
-    return Signals._make(
-        (
-            *_wording(earlier.features, later.features, shared),
-            *_faults_and_work(earlier.features, later.features),
-            *_units(earlier, later),
-            *_stages(earlier, later),
-            math.log1p(min(hours, _HOURS_MOST)) / 3,
-        )
+    apart, in parts: most parts are the same for very many pairs."""
+    return (
+        _wording(earlier.features, later.features, shared),
+        _faults_and_work(earlier.features, later.features),
+        _units(earlier, later),
+        _stages(earlier, later),
+        (math.log1p(min(hours, _HOURS_MOST)) / 3,),
     )
 
 
+@lru_cache(maxsize=16_384)
+def _weighed(at: int, part: Part) -> tuple[float, float]:
+    """What a part, the first of its signals at the place `at`, says for "same" and "progress"."""
+    same, progress = _weights()
+    end = at + len(part)
+    return sum(map(mul, same[at:end], part)), sum(map(mul, progress[at:end], part))
+
+
+@lru_cache(maxsize=65_536)
 def _wording(one: Features, two: Features, shared: int) -> tuple[float, ...]:
     """From `alike` to `spelled_alike`."""
     spelled = _spelled_alike(one.things, two.things)
@@ -117,6 +139,7 @@ def _wording(one: Features, two: Features, shared: int) -> tuple[float, ...]:
     )
 
 
+@lru_cache(maxsize=65_536)
 def _faults_and_work(one: Features, two: Features) -> tuple[float, ...]:
     """From `same_fault` to `one_work`."""
     said, said_too, work, work_too = one.conditions, two.conditions, one.actions, two.actions
@@ -136,8 +159,7 @@ def _units(earlier: Reading, later: Reading) -> tuple[float, ...]:
     """From `same_unit` to `further`."""
     units, units_too = _values(earlier.units), _values(later.units)
     numbers, numbers_too = earlier.numbers, later.numbers
-    names, names_too = earlier.features.things.keys(), later.features.things.keys()
-    all_again, nothing_new = names <= names_too, names_too <= names
+    all_again, nothing_new = _news(earlier.features, later.features)
     either = not all_again and not nothing_new
     return (
         not units.isdisjoint(units_too),
@@ -148,6 +170,13 @@ def _units(earlier: Reading, later: Reading) -> tuple[float, ...]:
         either and _swapped(earlier.words, later.words),
         all_again and not nothing_new,
     )
+
+
+@lru_cache(maxsize=65_536)
+def _news(one: Features, two: Features) -> tuple[bool, bool]:
+    """Whether the later names every thing of the earlier, and whether it names no other."""
+    names, names_too = one.things.keys(), two.things.keys()
+    return names <= names_too, names_too <= names
 
 
 def _stages(earlier: Reading, later: Reading) -> tuple[float, ...]:
@@ -203,10 +232,17 @@ def _swapped(one: Words, two: Words) -> bool:
 
 
 @cache
-def _weights() -> tuple[tuple[float, tuple[float, ...]], ...]:
-    """The bias and the weights of "same" and of "progress", in the order of the signals."""
+def _bias() -> tuple[float, float]:
+    """Where "same" and "progress" begin."""
     fitted = table("pair_weights")
-    return tuple(
-        (kind["bias"], tuple(kind["weights"][name] for name in Signals._fields))
-        for kind in (fitted["same"], fitted["progress"])
+    return fitted["same"]["bias"], fitted["progress"]["bias"]
+
+
+@cache
+def _weights() -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """The weights of "same" and of "progress", in the order of the signals."""
+    same, progress = (
+        tuple(table("pair_weights")[kind]["weights"][name] for name in Signals._fields)
+        for kind in ("same", "progress")
     )
+    return same, progress

@@ -4,7 +4,7 @@ Every sentence kept is a verbatim piece of the narrative it is traced to. A sent
 number, a unit, a restriction or something open is never left out.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
@@ -67,18 +67,27 @@ def in_a_row(kept: Sequence[str]) -> str:
 def merged_sentences(entries: Sequence[Entry]) -> tuple[TracedSentence, ...]:
     """What several entries tell together: every sentence that brings something new, traced."""
     kept: list[TracedSentence] = []
-    told: list[tuple[frozenset[object], str]] = []
+    told: list[tuple[frozenset[object], ItemState]] = []
+    for entry, sentence, state, alone in _wordings(entries):
+        tells = _all_told(entry.reading) if alone else _tells(sentence)
+        if not any(state is other and tells <= earlier for earlier, other in told):
+            told.append((tells, state))
+            kept.append(TracedSentence(text=sentence, entry_id=entry.id))
+    return tuple(kept)
+
+
+def _wordings(entries: Iterable[Entry]) -> Iterator[tuple[Entry, str, ItemState, bool]]:
+    """Each sentence of the entries once, with its state and whether it is all its entry says."""
     first: dict[str, Entry] = {}
     for entry in entries:
         first.setdefault(entry.given.narrative, entry)
+    seen: set[tuple[str, bool]] = set()
     for entry in islice(first.values(), _MERGED_WORDINGS):
-        said = entry.reading.sentences
-        for sentence in said:
-            tells = _tells(sentence) if len(said) > 1 else _all_told(entry.reading)
-            if not any(tells <= earlier and _stand_alike(sentence, one) for earlier, one in told):
-                told.append((tells, sentence))
-                kept.append(TracedSentence(text=sentence, entry_id=entry.id))
-    return tuple(kept)
+        alone = len(entry.reading.sentences) == 1
+        for sentence, state in zip(entry.reading.sentences, entry.reading.states, strict=True):
+            if (sentence, alone) not in seen:
+                seen.add((sentence, alone))
+                yield entry, sentence, state, alone
 
 
 @lru_cache(maxsize=4_096)
@@ -93,10 +102,6 @@ def _all_told(reading: Reading) -> frozenset[object]:
     numbers = (word for word in reading.words if word[0].isdigit())
     marks = reading.quantities | reading.units | reading.sides
     return frozenset(reading.features.things).union(numbers, marks)
-
-
-def _stand_alike(one: str, two: str) -> bool:
-    return cued_state(one) is cued_state(two)
 
 
 def telling(said: Sequence[str], among: Iterable[int], most: int) -> list[int]:
