@@ -13,4 +13,5 @@ fit             fits the shipped weights; not a measurement
 fit_pairs       fits what tells the same fact from progress
 margins         the support vectors it fits, and
 regression      the regression
+feature         how both write down what they fitted
 """

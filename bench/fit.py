@@ -18,6 +18,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from bench.feature import written
 from bench.grounds import risk_tables
 from bench.margins import Block, separated
 from bench.quality_lines import Line, tuning_lines
@@ -140,7 +141,7 @@ def state_samples(own: Sequence[Line], folder: Path | None) -> list[Sample]:
 
 
 def fitted(samples: Sequence[Sample], smoothing: float = _SMOOTHING) -> dict[str, Any]:
-    """Multinomial naive Bayes over tf-idf features, as the table linear.logits reads.
+    """Multinomial naive Bayes over tf-idf features, as a table linear.Reader reads.
 
     A feature votes for a label by the logarithm of how often it was seen there over the smoothing;
     what all unseen features would say is one constant a label, its `slope`.
@@ -166,7 +167,7 @@ def fitted(samples: Sequence[Sample], smoothing: float = _SMOOTHING) -> dict[str
             for label in labels
         },
         "features": {
-            name: [round(rarity[name], 2), _votes(counts, labels, smoothing)]
+            name: written(rarity[name], _votes(counts, labels, smoothing))
             for name, counts in sorted(seen.items())
         },
     }
@@ -174,9 +175,9 @@ def fitted(samples: Sequence[Sample], smoothing: float = _SMOOTHING) -> dict[str
 
 def _votes(
     counts: Mapping[str, float], labels: Sequence[str], smoothing: float
-) -> list[list[float]]:
+) -> list[tuple[int, float]]:
     return [
-        [index, round(math.log(counts[label] / smoothing + 1), 2)]
+        (index, math.log(counts[label] / smoothing + 1))
         for index, label in enumerate(labels)
         if label in counts
     ]
@@ -230,7 +231,7 @@ def rows(folder: Path | None, name: str) -> list[dict[str, str]]:
 
 
 def _write(name: str, table: dict[str, Any]) -> None:
-    text = json.dumps(table, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    text = json.dumps(table, sort_keys=True, separators=(",", ":"), ensure_ascii=False, indent=0)
     (_SHIPPED / f"{name}.json").write_text(text + "\n", encoding="utf-8")
     print(f"{name}.json: {len(text):,} bytes")
 

@@ -14,6 +14,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from bench.feature import written
+
 _EPOCHS = 12
 _LEAST = 0.04
 """Weights nearer to nought than this are not shipped."""
@@ -145,11 +147,11 @@ def _table(
         "bias": dict(bias),
         "slope": dict.fromkeys(names, 0.0),
         "features": {
-            feature: [round(space.rarity[feature], 2), _votes(space.share * found[column])]
+            feature: written(space.rarity[feature], _votes(space.share * found[column]))
             for feature, column in space.columns.items()
         },
     }
 
 
-def _votes(told: Floats) -> list[list[float]]:
-    return [[at, round(float(value), 2)] for at, value in enumerate(told) if abs(value) >= _LEAST]
+def _votes(told: Floats) -> list[tuple[int, float]]:
+    return [(at, float(value)) for at, value in enumerate(told) if abs(value) >= _LEAST]

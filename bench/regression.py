@@ -11,6 +11,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from bench.feature import written
+
 _EPOCHS = 20
 _RATE = 1.0
 _SLOWING = 0.2
@@ -32,10 +34,10 @@ class Sample(NamedTuple):
 
 
 def regressed(samples: Sequence[Sample], pairs_from: int = 2) -> dict[str, Any]:
-    """The weights that best tell the labels of `samples` apart, as a table for linear.weigh.
+    """The weights that best tell the labels of `samples` apart, as a table for linear.Reader.
 
-    Features are weighed by rarity and a text by its length, as weigh does; pairs of words met in
-    fewer than `pairs_from` samples are left out.
+    Features are weighed by rarity and a text by its length, as linear.Reader does; pairs of words
+    met in fewer than `pairs_from` samples are left out.
     """
     often = Counter(name for sample in samples for name in set(sample.features))
     rarity = {
@@ -51,7 +53,7 @@ def regressed(samples: Sequence[Sample], pairs_from: int = 2) -> dict[str, Any]:
         "bias": {label: round(value, 3) for label, value in zip(labels, bias, strict=True)},
         "slope": dict.fromkeys(labels, 0.0),
         "features": {
-            name: [round(rarity[name], 2), votes]
+            name: written(rarity[name], votes)
             for name, found in sorted(weights.items())
             if (votes := _votes(found))
         },
@@ -102,5 +104,5 @@ def _inputs(sample: Sample, rarity: Mapping[str, float]) -> Inputs:
     return tuple((name, value / norm) for name, value in known)
 
 
-def _votes(found: Sequence[float]) -> list[list[float]]:
-    return [[at, round(value, 1)] for at, value in enumerate(found) if abs(value) >= _LEAST]
+def _votes(found: Sequence[float]) -> list[tuple[int, float]]:
+    return [(at, round(value, 1)) for at, value in enumerate(found) if abs(value) >= _LEAST]

@@ -15,7 +15,7 @@ from storage.taxonomy.planning import planning_phrases
 from storage.taxonomy.polarity import standing
 from storage.taxonomy.risks import Confidence, RiskTag, by_severity
 from storage.taxonomy.scoring import Scores, score
-from storage.taxonomy.words import Words, clean, stems, words
+from storage.taxonomy.words import clean, plain, stem, stems, words
 
 FALLBACK_DOMAIN = "ENG-10"
 """Where a narrative without a known word goes, at LOW confidence, until a person says better."""
@@ -111,12 +111,9 @@ def _taught(lesson: Lesson) -> Confidence:
 
 def _reasons(scores: Scores, primary: str, text: str) -> tuple[str, ...]:
     """The words that decided, as they were written, most telling first."""
-    deciding = scores.deciding.get(primary, {})
+    deciding = scores.deciding.get(primary)
+    if not deciding:
+        return ()
+    written = {stem(word): word for word in reversed(plain(words(clean(text))))}
     terms = sorted(deciding, key=lambda term: (-deciding[term], term))
-    return tuple(_as_written(term, text) for term in terms[:_REASONS])
-
-
-def _as_written(term: Words, text: str) -> str:
-    found = [word for word in words(clean(text)) if word[0].isalpha()]
-    by_stem = {cut: word for word in reversed(found) for cut in stems((word,))}
-    return " ".join(by_stem.get(part, part) for part in term)
+    return tuple(" ".join(written.get(cut, cut) for cut in term) for term in terms[:_REASONS])

@@ -5,7 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from storage.taxonomy.knowledge import listed, toml
-from storage.taxonomy.words import Words, plain, words
+from storage.taxonomy.words import Words, plain, sizes_by_start, words
 
 
 class Cue(NamedTuple):
@@ -21,32 +21,30 @@ def cues(found: Words, name: str, cut: Callable[[Words], Words] = plain) -> Iter
 
     The phrases are compared with `found` as `cut` leaves them: with their endings, or as stems.
     """
-    table, longest = _phrases(name, cut)
-    if longest.keys().isdisjoint(found):
+    table, sizes = _phrases(name, cut)
+    if sizes.keys().isdisjoint(found):
         return
     taken = 0
     for start, word in enumerate(found):
-        if word not in longest or start < taken:
+        if word not in sizes or start < taken:
             continue
-        for end in range(min(len(found), start + longest[word]), start, -1):
-            if sort := table.get(found[start:end]):
-                yield Cue(sort, start, end)
-                taken = end
+        for size in sizes[word]:
+            phrase = found[start : start + size]
+            if sort := table.get(phrase):
+                taken = start + len(phrase)
+                yield Cue(sort, start, taken)
                 break
 
 
 @cache
 def _phrases(
     name: str, cut: Callable[[Words], Words]
-) -> tuple[Mapping[Words, str], Mapping[str, int]]:
-    """Every phrase by its words, and the longest phrase each first word begins; a sort listed
+) -> tuple[Mapping[Words, str], Mapping[str, tuple[int, ...]]]:
+    """Every phrase by its words, and the sizes of the phrases each first word begins; a sort listed
     earlier in the file wins a phrase listed twice."""
     table: dict[Words, str] = {}
     for sort, block in toml(name)["cues"].items():
         for written in listed(block):
             table.setdefault(cut(words(written)), sort)
     table.pop((), None)
-    longest: dict[str, int] = {}
-    for phrase in table:
-        longest[phrase[0]] = max(len(phrase), longest.get(phrase[0], 0))
-    return table, longest
+    return table, sizes_by_start(table)

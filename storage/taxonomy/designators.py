@@ -10,7 +10,7 @@ from functools import cache
 from itertools import pairwise
 
 from storage.taxonomy.knowledge import listed, toml
-from storage.taxonomy.words import Words, cut_ending, known_stems
+from storage.taxonomy.words import Words, cut_ending, known_stems, sizes_by_start
 
 Marks = frozenset[tuple[str, str]]
 
@@ -34,10 +34,12 @@ def designators(found: Words) -> Marks:
 
 def sides(found: Words) -> Marks:
     """The ends of opposite axes `found` names, as (axis, end)."""
-    ends, longest = _axis_ends()
+    ends, sizes = _axis_ends()
+    if sizes.keys().isdisjoint(found):
+        return frozenset()
     marks = set()
     for start, word in enumerate(found):
-        for size in range(longest.get(word, 0), 0, -1):
+        for size in sizes.get(word, ()):
             mark = ends.get(found[start : start + size])
             if mark and not _is_no_side(found, start):
                 marks.add(mark)
@@ -238,18 +240,15 @@ def _kinds() -> dict[str, str]:
 
 
 @cache
-def _axis_ends() -> tuple[dict[Words, tuple[str, str]], dict[str, int]]:
-    """The axis and end each phrase names, and the longest phrase each first word begins."""
+def _axis_ends() -> tuple[dict[Words, tuple[str, str]], dict[str, tuple[int, ...]]]:
+    """The axis and end each phrase names, and the sizes of the phrases each first word begins."""
     ends = {
         tuple(phrase.split()): (axis, end)
         for axis, ends in toml("designators")["axes"].items()
         for end, phrases in ends.items()
         for phrase in listed(phrases)
     }
-    longest: dict[str, int] = {}
-    for named in ends:
-        longest[named[0]] = max(len(named), longest.get(named[0], 0))
-    return ends, longest
+    return ends, sizes_by_start(ends)
 
 
 @cache

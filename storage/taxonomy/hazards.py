@@ -3,9 +3,11 @@
 import math
 from collections import Counter
 from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
 
 from storage.taxonomy.cues import cues
-from storage.taxonomy.linear import logits, measured, turns
+from storage.taxonomy.linear import reader, turns
 from storage.taxonomy.polarity import Standing, cued_state, planned, says_benign
 from storage.taxonomy.risks import CRITICAL, SEVERITY, RiskTag, by_severity
 from storage.taxonomy.states import ItemState
@@ -60,7 +62,8 @@ def risk_tags(text: str, domains: Mapping[str, float], stands: Standing) -> tupl
     return by_severity({gravest, *lesser})
 
 
-def risk_words(text: str) -> dict[str, tuple[str, ...]]:
+@lru_cache(maxsize=16)
+def risk_words(text: str) -> Mapping[str, tuple[str, ...]]:
     """What the tables of risk read of the words of a fact: its stems, its turns of phrase, and
     what its cues say and name."""
     found = words(text)
@@ -70,11 +73,13 @@ def risk_words(text: str) -> dict[str, tuple[str, ...]]:
     marks += [f"names={sort}" for sort in named] + [f"{state}={sort}" for sort in named]
     marks += [f"cue={sort}" for sort in _sorts(found, "state_cues")]
     marks += [f"gear={sort}" for sort in _sorts(found, "safety_gear")]
-    return {
-        "risk_stems": stems(found),
-        "risk_turns": turns(plain(found)),
-        "risk_marks": tuple(marks),
-    }
+    return MappingProxyType(
+        {
+            "risk_stems": stems(found),
+            "risk_turns": turns(plain(found)),
+            "risk_marks": tuple(marks),
+        }
+    )
 
 
 def risk_ground(text: str, domains: Mapping[str, float], stands: Standing) -> dict[str, float]:
@@ -102,9 +107,9 @@ def risk_features(text: str, domain: str) -> tuple[str, ...]:
 
 def margins(text: str, domains: Mapping[str, float], stands: Standing) -> dict[str, float]:
     """How far a fact lies on the side of each tag."""
-    sums = measured("risk_ground", risk_ground(text, domains, stands))
+    sums = reader("risk_ground").measure(risk_ground(text, domains, stands))
     for name, features in risk_words(text).items():
-        for tag, value in logits(name, features).items():
+        for tag, value in reader(name).weigh(features).items():
             sums[tag] += value
     return sums
 
@@ -116,7 +121,7 @@ def _sorts(found: Words, name: str) -> list[str]:
 def _gravest(text: str, domains: Mapping[str, float], stands: Standing) -> RiskTag:
     said = margins(text, domains, stands)
     likeliest = max(domains, key=lambda code: domains[code])
-    regressed = logits("risk_weights", risk_features(text, likeliest))
+    regressed = reader("risk_weights").weigh(risk_features(text, likeliest))
     live = min(max(stands.live, _CERTAIN), 1 - _CERTAIN)
     weighed = {
         tag: said[tag.value]

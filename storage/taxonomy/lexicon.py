@@ -34,11 +34,12 @@ def hits(found: Words, extra: Mapping[str, str] | None = None) -> Iterator[Hit]:
 
     `extra` are a ship's own names for its equipment, each with the domain it belongs to.
     """
-    own = _own_terms(tuple(sorted((extra or {}).items())))
+    own = _own_terms(tuple(sorted(extra.items()))) if extra else {}
+    terms = _terms()
     start = 0
     while start < len(found):
         best = _longest(own, found, start) if own else None
-        best = best or _longest(_terms(), found, start)
+        best = best or _longest(terms, found, start)
         if best:
             yield best
         start += best.size if best else 1

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from storage.taxonomy.clauses import clauses, sentences
 from storage.taxonomy.cues import Cue, cues
-from storage.taxonomy.linear import logits, turns
+from storage.taxonomy.linear import reader, turns
 from storage.taxonomy.planning import assigns
 from storage.taxonomy.states import ItemState
 from storage.taxonomy.words import Words, clean, plain, words
@@ -64,7 +64,7 @@ def standing(text: str) -> Standing:
 
 def _leaning(text: str, cued: ItemState, *, silent: bool) -> dict[ItemState, float]:
     """What the weights say of each state, with the cues' own say and the doubts."""
-    said = logits("state_weights", state_features(text))
+    said = reader("state_weights").weigh(state_features(text))
     leans = {ItemState(label): value for label, value in said.items()}
     leans[ItemState.OPEN] -= _DOUBT + (_SILENT if silent else 0.0)
     leans[ItemState.DONE] -= _SILENT / 2 if silent else 0.0

@@ -1,9 +1,9 @@
 """How strongly a narrative speaks for each of the 32 assignable domains (pure).
 
-Three readers are multiplied: the terms people wrote down (they can say why), naive Bayes weights
-over stems (they have seen more turns of phrase), and the margins of support vectors over stems and
-over letters, which also read a word by its relatives and through a slip of the pen. The last two
-were fitted off-line. See docs/quality.md.
+Three readers are multiplied, which adds what they say as logarithms: the terms people wrote down
+(they can say why), naive Bayes weights over stems (they have seen more turns of phrase), and the
+margins of support vectors over stems and over letters, which also read a word by its relatives and
+through a slip of the pen. The last two were fitted off-line. See docs/quality.md.
 """
 
 import math
@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from storage.taxonomy.domains import ASSIGNABLE
 from storage.taxonomy.lexicon import Hit, hits
-from storage.taxonomy.linear import domain_features, knows, letters, logits
+from storage.taxonomy.linear import domain_features, letters, reader
 from storage.taxonomy.words import Words
 
 _FADE = 0.05
@@ -52,37 +52,33 @@ def score(found: Words, own_terms: Mapping[str, str] | None = None) -> Scores:
             votes[domain] += weight * counted
             deciding[domain][term] = deciding[domain].get(term, 0.0) + weight * counted
     given = domain_features(found)
-    blended = _blend(votes, logits("domain_weights", given), _margins(found))
-    heard = bool(votes) or knows("domain_weights", given)
+    said = reader("domain_weights")
+    heard = bool(votes) or said.knows(given)
+    blended = _blend(
+        votes,
+        said.weigh(given),
+        reader("domain_turns").weigh(given),
+        reader("domain_letters").weigh(letters(found)),
+    )
     return Scores(blended, dict(votes), dict(deciding), heard)
 
 
-def _margins(found: Words) -> dict[str, float]:
-    """How far a text lies on the side of each domain."""
-    turns = logits("domain_turns", domain_features(found))
-    spelt = logits("domain_letters", letters(found))
-    return {code: turns.get(code, 0.0) + spelt.get(code, 0.0) for code in ASSIGNABLE}
-
-
 def _blend(
-    votes: Mapping[str, float], said: Mapping[str, float], margins: Mapping[str, float]
+    votes: Mapping[str, float],
+    said: Mapping[str, float],
+    turns: Mapping[str, float],
+    spelt: Mapping[str, float],
 ) -> dict[str, float]:
-    """The three readers as one, by domain."""
-    by_terms = _softmax({code: _TERM_SCALE * votes.get(code, 0.0) for code in ASSIGNABLE})
-    by_weights = _softmax({code: said.get(code, 0.0) for code in ASSIGNABLE})
+    """What the terms, the weights and the margins over stems and letters say, as shares."""
+    by_terms, by_weights = _TERM_SCALE * _LEXICON_SHARE, 1 - _LEXICON_SHARE
     mixed = {
-        code: by_terms[code] ** _LEXICON_SHARE
-        * by_weights[code] ** (1 - _LEXICON_SHARE)
-        * math.exp(_MARGIN_SHARE * margins[code])
+        code: by_terms * votes.get(code, 0.0)
+        + by_weights * said.get(code, 0.0)
+        + _MARGIN_SHARE * (turns.get(code, 0.0) + spelt.get(code, 0.0))
         for code in ASSIGNABLE
     }
-    total = sum(mixed.values())
-    return {code: value / total for code, value in mixed.items()}
-
-
-def _softmax(logits: Mapping[str, float]) -> dict[str, float]:
-    top = max(logits.values())
-    raised = {code: math.exp(value - top) for code, value in logits.items()}
+    top = max(mixed.values())
+    raised = {code: math.exp(value - top) for code, value in mixed.items()}
     total = sum(raised.values())
     return {code: value / total for code, value in raised.items()}
 

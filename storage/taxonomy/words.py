@@ -7,7 +7,8 @@ Nothing here changes what is stored: a narrative is kept verbatim, this is only 
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import zip_longest
 from threading import Lock
@@ -62,12 +63,21 @@ def words(text: str) -> Words:
 @lru_cache(maxsize=4_096)
 def plain(found: Words) -> Words:
     """`found` without articles and numbers, endings kept: "replaced" is not "replace"."""
-    return tuple(word for word in found if word[0].isalpha() and word not in _ARTICLES)
+    return tuple([word for word in found if word[0].isalpha() and word not in _ARTICLES])
 
 
+@lru_cache(maxsize=1_024)
 def stems(found: Words) -> Words:
     """The stems of `found`, without numbers, signs and articles; unknown spellings folded."""
-    return tuple(stem(word) for word in found if word[0].isalpha() and word not in _ARTICLES)
+    return tuple(map(stem, plain(found)))
+
+
+def sizes_by_start(phrases: Iterable[Words]) -> dict[str, tuple[int, ...]]:
+    """How long the phrases are that each first word begins, longest first."""
+    sizes: dict[str, set[int]] = defaultdict(set)
+    for phrase in phrases:
+        sizes[phrase[0]].add(len(phrase))
+    return {word: tuple(sorted(found, reverse=True)) for word, found in sizes.items()}
 
 
 def _side(letter: re.Match[str]) -> str:

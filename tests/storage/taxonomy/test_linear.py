@@ -2,7 +2,7 @@
 
 from bench.margins import Block, Measures, separated
 from bench.regression import Sample, regressed
-from storage.taxonomy.linear import letters, logits, measured, using, weigh
+from storage.taxonomy.linear import Reader, letters, reader, using
 
 _SAMPLES = [
     Sample(("pump", "leaks"), "open", 1.0),
@@ -13,15 +13,15 @@ _SAMPLES = [
 
 
 def test_other_tables_are_read_only_while_they_are_in_use() -> None:
-    shipped = logits("state_weights", ["leaks"])
+    shipped = reader("state_weights").weigh(["leaks"])
     with using({"state_weights": regressed(_SAMPLES)}):
-        assert logits("state_weights", ["leaks"]).keys() == {"open", "done"}
-    assert logits("state_weights", ["leaks"]) == shipped
+        assert reader("state_weights").weigh(["leaks"]).keys() == {"open", "done"}
+    assert reader("state_weights").weigh(["leaks"]) == shipped
 
 
 def test_the_regression_learns_which_feature_tells_the_labels_apart() -> None:
     table = regressed(_SAMPLES)
-    said = weigh(table, ["boiler", "leaks"])
+    said = Reader(table).weigh(["boiler", "leaks"])
     assert said["open"] > said["done"]
 
 
@@ -48,13 +48,13 @@ def _tables() -> dict[str, dict[str, object]]:
 
 def test_a_margin_is_on_the_side_of_the_domain_its_words_belong_to() -> None:
     table = _tables()["turns"]
-    said = weigh(table, ["radar", "unheard"])
+    said = Reader(table).weigh(["radar", "unheard"])
     assert said["ETO-01"] > said["ENG-05"]
 
 
 def test_the_letters_of_a_word_never_seen_speak_for_its_relatives() -> None:
     table = _tables()["letters"]
-    said = weigh(table, letters(("raddar",)))
+    said = Reader(table).weigh(letters(("raddar",)))
     assert said["ETO-01"] > said["ENG-05"]
 
 
@@ -65,5 +65,8 @@ def test_the_same_samples_always_give_the_same_margins() -> None:
 def test_the_more_there_is_of_a_feature_the_more_it_says() -> None:
     amounts = [{"wet": 0.9}, {"wet": 0.8}, {"wet": 0.1}, {}]
     with using(separated({"ground": Measures(amounts)}, ["S", "S", "I", "I"], [1.0] * 4)):
-        much, little = measured("ground", {"wet": 1.0}), measured("ground", {"wet": 0.2})
+        much, little = (
+            reader("ground").measure({"wet": 1.0}),
+            reader("ground").measure({"wet": 0.2}),
+        )
     assert much["S"] - much["I"] > little["S"] - little["I"]
