@@ -23,7 +23,7 @@ from storage.taxonomy import knowledge
 from storage.taxonomy.reading import read
 from worker.pipeline.likeness import signals_of
 from worker.pipeline.neighbours import near_pairs
-from worker.pipeline.signals import Signals
+from worker.pipeline.signals import HOURS_UNTOLD, Signals
 
 _SHIPPED = Path(knowledge.__file__).parent / "pair_weights.json"
 _CLASSES = {"dup": 0, "progress": 1}
@@ -34,8 +34,6 @@ _BACKGROUND = 0.01
 """What a near pair of lines, which nobody labelled, counts beside a labelled pair."""
 _HAND, _LOG, _LOG_MOST = 0.15, 0.0007, 1_500
 """What a pair of the real texts counts, labelled by hand or by the key of a log."""
-_HOURS = 3.0
-"""What is taken to lie between two texts that have no time."""
 _STEPS = 12
 
 Floats = NDArray[np.float64]
@@ -93,7 +91,7 @@ def real_pairs(folder: Path | None) -> list[Sample]:
         Sample(told, 0 if row["label"] == "1" else _NEITHER, _HAND, _part(row["text_a"]))
         for row in rows(folder, "hand_duplicate_pairs")
         if row["label"] in {"0", "1"}
-        and (told := signals_of(read(row["text_a"]), read(row["text_b"]), _HOURS))
+        and (told := signals_of(read(row["text_a"]), read(row["text_b"]), HOURS_UNTOLD))
     ]
 
 
@@ -104,7 +102,7 @@ def real_log(folder: Path | None) -> list[Sample]:
     return [
         Sample(told, 0 if same else _NEITHER, _LOG, one % _PARTS)
         for one, two in near_pairs(readings)
-        if (told := signals_of(readings[one], readings[two], _HOURS))
+        if (told := signals_of(readings[one], readings[two], HOURS_UNTOLD))
         for same in [found[one]["canon_problem"] == found[two]["canon_problem"]]
     ]
 

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from storage.taxonomy.comparing import features
-from storage.taxonomy.designators import designators, sides
+from storage.taxonomy.designators import designators
 from storage.taxonomy.polarity import state_of
+from storage.taxonomy.sides import sides
 from storage.taxonomy.states import ItemState
 from storage.taxonomy.words import words
 

@@ -10,7 +10,7 @@ from functools import cache
 from itertools import pairwise
 
 from storage.taxonomy.knowledge import listed, toml
-from storage.taxonomy.words import Words, cut_ending, known_stems, sizes_by_start
+from storage.taxonomy.words import Words, cut_ending, known_stems
 
 Marks = frozenset[tuple[str, str]]
 
@@ -18,6 +18,7 @@ _UNIT = "unit"
 _ANY = "#"
 _NUMBER_SIGNS = frozenset({"number", "numbers", "#"})
 _NAME = re.compile(r"(?:(?<=[a-z0-9,;:)] )|(?<=Mr )|(?<=Mrs )|(?<=Ms ))[A-Z][a-z]{2,}\b")
+_QUOTED = re.compile(r"""(?<!\w)(['"])([A-Z][\w .-]{1,30}?)\1(?!\w)""")
 _JOINERS = frozenset({"&", "and", "or"})
 _EVERY = frozenset({"all", "both"})
 _LETTERS = frozenset("abcdefgh")
@@ -30,21 +31,6 @@ def designators(found: Words) -> Marks:
     """The units `found` names, as (kind, value); kind "#" when the noun is not said."""
     every = {("every", "all") for word in found if word in _EVERY}
     return frozenset(_numbered(found)) | frozenset(_lettered(found)) | every
-
-
-def sides(found: Words) -> Marks:
-    """The ends of opposite axes `found` names, as (axis, end)."""
-    ends, sizes = _axis_ends()
-    if sizes.keys().isdisjoint(found):
-        return frozenset()
-    marks = set()
-    for start, word in enumerate(found):
-        for size in sizes.get(word, ()):
-            mark = ends.get(found[start : start + size])
-            if mark and not _is_no_side(found, start):
-                marks.add(mark)
-                break
-    return frozenset(marks)
 
 
 def quantities(found: Words) -> Marks:
@@ -71,10 +57,14 @@ def in_figures(found: Words) -> Words:
 
 def names(text: str) -> Marks:
     """People, places and makers named in `text`: capitalised words the knowledge does not know."""
-    if text.isupper():
-        return frozenset()
-    found = _NAME.findall(text)
-    return frozenset(("name", name.lower()) for name in found if not _is_known(name.lower()))
+    found = {name.lower() for name in ([] if text.isupper() else _NAME.findall(text))}
+    quoted = (
+        {name.lower() for _, name in _QUOTED.findall(text)} if "'" in text or '"' in text else ()
+    )
+    return frozenset(
+        [("name", name) for name in found if not _is_known(name)]
+        + [("name", name) for name in quoted if not all(map(_is_known, name.split()))]
+    )
 
 
 def loose_numbers(found: Words) -> frozenset[str]:
@@ -175,15 +165,22 @@ def _kind_after(found: Words, index: int, word: str) -> str | None:
 
 
 def _kind_ahead(found: Words, index: int) -> str | None:
-    for word in found[index + 1 : index + 1 + _LOOK_AHEAD]:
-        if kind := _kinds().get(cut_ending(word)):
-            return kind
-    return None
+    noun = noun_ahead(found, index)
+    return _kinds()[noun] if noun else None
+
+
+def noun_ahead(found: Words, index: int) -> str | None:
+    """The stem of the first equipment noun in the next few words."""
+    ahead = map(cut_ending, found[index + 1 : index + 1 + _LOOK_AHEAD])
+    return next((word for word in ahead if word in _kinds()), None)
 
 
 def _follows_unit_of_measure(found: Words, index: int) -> bool:
-    """Whether the number is a reading ("75 %"), which is not a designator; volts are both."""
+    """Whether the number is a reading ("75 %"), which is not a designator; volts are both. What is
+    more than one is told in the plural: the cable of "loop 3 cable" is none of three."""
     after = found[index + 1] if index + 1 < len(found) else ""
+    if after in _ones() and found[index] != "1":
+        return False
     return after in toml("units") and after not in {"v", "volt", "volts", "a", "c", "m", "l", "f"}
 
 
@@ -202,17 +199,6 @@ def _next_is_rank(found: Words, index: int) -> bool:
 
 def _is_letter(word: str) -> bool:
     return word in _LETTERS
-
-
-def _is_no_side(found: Words, start: int) -> bool:
-    """Whether "port" is a harbour here, and "left" what somebody did or what remains."""
-    before = found[start - 1] if start else ""
-    after = found[start + 1] if start + 1 < len(found) else ""
-    if found[start] == "left":
-        befores, afters = _gone_words()
-        return before in befores or after in afters or before[:1].isdigit()
-    befores, afters = _harbour_words()
-    return found[start] == "port" and (before in befores or after in afters)
 
 
 def _is_known(word: str) -> bool:
@@ -240,18 +226,6 @@ def _kinds() -> dict[str, str]:
 
 
 @cache
-def _axis_ends() -> tuple[dict[Words, tuple[str, str]], dict[str, tuple[int, ...]]]:
-    """The axis and end each phrase names, and the sizes of the phrases each first word begins."""
-    ends = {
-        tuple(phrase.split()): (axis, end)
-        for axis, ends in toml("designators")["axes"].items()
-        for end, phrases in ends.items()
-        for phrase in listed(phrases)
-    }
-    return ends, sizes_by_start(ends)
-
-
-@cache
 def _calendar() -> frozenset[str]:
     return frozenset(listed(toml("designators")["words"]["calendar"]))
 
@@ -274,12 +248,5 @@ def _ranks() -> frozenset[str]:
 
 
 @cache
-def _harbour_words() -> tuple[frozenset[str], frozenset[str]]:
-    table = toml("designators")["words"]
-    return frozenset(listed(table["harbour_before"])), frozenset(listed(table["harbour_after"]))
-
-
-@cache
-def _gone_words() -> tuple[frozenset[str], frozenset[str]]:
-    table = toml("designators")["words"]
-    return frozenset(listed(table["gone_before"])), frozenset(listed(table["gone_after"]))
+def _ones() -> frozenset[str]:
+    return frozenset(listed(toml("designators")["words"]["ones"]))

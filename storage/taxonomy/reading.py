@@ -16,11 +16,11 @@ from storage.taxonomy.designators import (
     loose_numbers,
     names,
     quantities,
-    sides,
 )
 from storage.taxonomy.knowledge import listed, toml
 from storage.taxonomy.planning import planning_phrases
 from storage.taxonomy.polarity import cued_state, says_benign, state_of
+from storage.taxonomy.sides import held_apart, sides
 from storage.taxonomy.sorts import sorts
 from storage.taxonomy.states import ItemState
 from storage.taxonomy.words import Words, plain, stem, words
@@ -52,7 +52,8 @@ class Reading:
     units: Marks
     sides: Marks
     sorts: Marks
-    """Which place, which tank, whose paper: what excludes another of its sort."""
+    """Which place, which tank, whose paper, what is at which side of two: what excludes another of
+    its sort."""
     quantities: Marks
     names: Marks
     ends: Mapping[str, str]
@@ -83,7 +84,7 @@ def read(text: str) -> Reading:
         features=features(counted),
         units=one_of_a_kind(designators(found)),
         sides=one_of_a_kind(sides(found)),
-        sorts=one_of_a_kind(sorts(found)),
+        sorts=one_of_a_kind(sorts(found) | held_apart(found)),
         quantities=one_of_a_kind(quantities(counted)),
         names=one_of_a_kind(names(text)),
         ends=_ends(found),

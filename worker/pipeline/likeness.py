@@ -16,9 +16,10 @@ from storage.taxonomy.knowledge import listed, toml
 from storage.taxonomy.reading import Reading, Stage
 from storage.taxonomy.states import ItemState
 from storage.taxonomy.words import stem
+from worker.pipeline.doubt import tells_time, unsure_of_one
 from worker.pipeline.faults import excluded, kindred
 from worker.pipeline.signals import Signals, judged, parts, signals
-from worker.pipeline.veto import numbers_differ, other_unit, readings_differ, tells_time
+from worker.pipeline.veto import numbers_differ, other_unit, readings_differ
 
 
 class Kind(Enum):
@@ -51,7 +52,7 @@ NEAR_IDENTICAL = 0.85
 _NOTHING = Likeness(Kind.UNRELATED, 0.0)
 _OTHER_READING = Likeness(Kind.UNRELATED, 1.0)
 """Alike but for a number."""
-_SAME_FROM, _PROGRESS_FROM = 0.5, 0.3
+_SAME_FROM, _PROGRESS_FROM = 0.45, 0.3
 """How likely it must be to be proposed."""
 _SUBJECT_SHARE, _UNIT_SHARE = 0.5, 0.4
 _SUBJECT_WEIGHT = 350
@@ -78,8 +79,9 @@ def compare(earlier: Reading, later: Reading, hours: float = 0.0) -> Likeness:
 
 
 def about_one(one: Reading, two: Reading) -> bool:
-    """Whether the two are about one thing of one unit, whatever each says of it."""
-    return same_unit(one, two) and _subject(one, two, _shared(one, two))
+    """Whether the two are about one thing of one unit, whatever each says of it; all of a sort are
+    not one of it."""
+    return not other_unit(one, two) and _subject(one, two, _shared(one, two))
 
 
 def signals_of(earlier: Reading, later: Reading, hours: float) -> Signals | None:
@@ -107,7 +109,8 @@ def _judged(earlier: Reading, later: Reading, shared: int, hours: float) -> Like
     """What the fitted weights make of it; only near-identical wording scores as such."""
     found = judged(parts(earlier, later, shared, hours))
     if found.same >= _SAME_FROM and found.same >= found.progress:
-        if excluded(earlier.features.conditions, later.features.conditions):
+        other_fault = excluded(earlier.features.conditions, later.features.conditions)
+        if other_fault or unsure_of_one(earlier, later):
             return _NOTHING
         share = _share(earlier, later, shared)
         alike = share >= NEAR_IDENTICAL and found.same >= NEAR_IDENTICAL

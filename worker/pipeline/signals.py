@@ -16,6 +16,7 @@ from storage.taxonomy.knowledge import table
 from storage.taxonomy.reading import Reading, Stage
 from storage.taxonomy.states import ItemState
 from storage.taxonomy.words import Words
+from worker.pipeline.doubt import parts_of
 from worker.pipeline.faults import kindred
 
 _FAULT = 400
@@ -25,6 +26,8 @@ _STEEPEST = 30.0
 _SWAPPED_MOST = 3
 _LIKE_LETTERS = 4
 _HOURS_MOST = 24.0
+HOURS_UNTOLD = 3.0
+"""What is taken to lie between two texts of one moment: copied in together, they tell no time."""
 
 
 class Signals(NamedTuple):
@@ -49,6 +52,9 @@ class Signals(NamedTuple):
     same_work: float
     other_work: float
     one_work: float
+    same_part: float
+    one_part: float
+    """Only one of them names a part: the rocker cover, its gasket."""
     same_unit: float
     one_unit: float
     one_side: float
@@ -107,7 +113,7 @@ def parts(earlier: Reading, later: Reading, shared: int, hours: float) -> tuple[
         _faults_and_work(earlier.features, later.features),
         _units(earlier, later),
         _stages(earlier, later),
-        (math.log1p(min(hours, _HOURS_MOST)) / 3,),
+        (math.log1p(min(hours or HOURS_UNTOLD, _HOURS_MOST)) / 3,),
     )
 
 
@@ -141,7 +147,8 @@ def _wording(one: Features, two: Features, shared: int) -> tuple[float, ...]:
 
 @lru_cache(maxsize=65_536)
 def _faults_and_work(one: Features, two: Features) -> tuple[float, ...]:
-    """From `same_fault` to `one_work`."""
+    """From `same_fault` to `one_part`."""
+    parts, parts_too = parts_of(one), parts_of(two)
     said, said_too, work, work_too = one.conditions, two.conditions, one.actions, two.actions
     common, kin = not said.isdisjoint(said_too), _kin(said, said_too)
     return (
@@ -152,6 +159,8 @@ def _faults_and_work(one: Features, two: Features) -> tuple[float, ...]:
         not work.isdisjoint(work_too),
         bool(work and work_too) and work.isdisjoint(work_too),
         (not work) is not (not work_too),
+        not parts.isdisjoint(parts_too),
+        (not parts) is not (not parts_too),
     )
 
 

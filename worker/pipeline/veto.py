@@ -6,11 +6,14 @@ narratives, which tell several things, only units without one in common exclude 
 
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import TypeVar
 
 from storage.taxonomy.designators import Marks
 from storage.taxonomy.reading import Reading
 
-_LONG = 60
+_Mark = TypeVar("_Mark", str, tuple[str, str])
+
+LONG = 60
 """Words from which a narrative tells several things: only disjoint units separate those."""
 _SHORT = 25
 
@@ -18,26 +21,26 @@ _SHORT = 25
 def other_unit(one: Reading, two: Reading) -> bool:
     """Whether the two name different units, sides, places or names."""
     if one.units is two.units and one.sides is two.sides and one.sorts is two.sorts:
-        return _both_name(one.names, two.names) and _disagree(one.names, two.names, True)
-    long = max(len(one.words), len(two.words)) > _LONG
+        return both_name(one.names, two.names) and _disagree(one.names, two.names, True)
+    long = max(len(one.words), len(two.words)) > LONG
     return (
-        (_both_name(one.units, two.units) and _disagree(one.units, two.units, long))
-        or (_both_name(one.sides, two.sides) and _disagree_ends(one.sides, two.sides, long))
-        or (_both_name(one.sorts, two.sorts) and _disagree_ends(one.sorts, two.sorts, True))
-        or (_both_name(one.names, two.names) and _disagree(one.names, two.names, True))
+        (both_name(one.units, two.units) and _disagree(one.units, two.units, long))
+        or (both_name(one.sides, two.sides) and _disagree_ends(one.sides, two.sides, long))
+        or (both_name(one.sorts, two.sorts) and _disagree_ends(one.sorts, two.sorts, True))
+        or (both_name(one.names, two.names) and _disagree(one.names, two.names, True))
     )
 
 
-def _both_name(one: Marks, two: Marks) -> bool:
+def both_name(one: frozenset[_Mark], two: frozenset[_Mark]) -> bool:
     """Whether both have such marks, and not alike."""
     return bool(one and two) and one != two
 
 
 def readings_differ(one: Reading, two: Reading) -> bool:
     """Whether two short texts each read another value on one scale."""
-    if max(len(one.words), len(two.words)) > _LONG:
+    if max(len(one.words), len(two.words)) > LONG:
         return False
-    return _both_name(one.quantities, two.quantities) and _disagree_ends(
+    return both_name(one.quantities, two.quantities) and _disagree_ends(
         one.quantities, two.quantities, True
     )
 
@@ -47,12 +50,6 @@ def numbers_differ(one: Reading, two: Reading) -> bool:
     if max(len(one.words), len(two.words)) > _SHORT:
         return False
     return bool(one.numbers - two.numbers) and bool(two.numbers - one.numbers)
-
-
-def tells_time(reading: Reading) -> bool:
-    """Whether a time of day is named: 0600, 18:30."""
-    times = (word.replace(":", "") for word in reading.words if word[0].isdigit())
-    return any(len(time) == 4 and time.isdigit() and time < "2400" for time in times)
 
 
 @lru_cache(maxsize=16_384)
@@ -74,7 +71,7 @@ def _disagree_ends(one: Marks, two: Marks, disjoint_only: bool) -> bool:
     """As `_disagree`, but ends of different axes say nothing about each other."""
     axes = {axis for axis, _ in one} & {axis for axis, _ in two}
     first, second = (frozenset(m for m in marks if m[0] in axes) for marks in (one, two))
-    return _both_name(first, second) and _disagree(first, second, disjoint_only)
+    return both_name(first, second) and _disagree(first, second, disjoint_only)
 
 
 def _values(kinds: dict[str, frozenset[str]]) -> frozenset[str]:

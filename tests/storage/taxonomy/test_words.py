@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.taxonomy.clauses import sentences
-from storage.taxonomy.designators import designators, names, quantities, sides
+from storage.taxonomy.designators import designators, names, quantities
+from storage.taxonomy.sides import sides
 from storage.taxonomy.words import cut_ending, stem, words
 
 ENDINGS = ("ationally", "ingly", "iveness", "fulness", "edly", "ization", "ies", "ously")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from storage.drafts.content import Carried, DraftContent, DraftInput, ProposalKind
-from storage.taxonomy.designators import sides
+from storage.taxonomy.sides import sides
 from storage.taxonomy.words import words
 from worker.pipeline.draft import draft
 
