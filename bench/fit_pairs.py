@@ -32,7 +32,7 @@ _PARTS = 5
 _RIDGE = 20.0
 _BACKGROUND = 0.01
 """What a near pair of lines, which nobody labelled, counts beside a labelled pair."""
-_HAND, _LOG, _LOG_MOST = 0.15, 0.0007, 1_500
+_HAND, _LOG, _LOG_MOST = 0.5, 0.0007, 1_500
 """What a pair of the real texts counts, labelled by hand or by the key of a log."""
 _STEPS = 12
 

@@ -16,7 +16,7 @@ RISKS = {
 _TUNED = ("lines_tune", "lines_more", "lines_calm", "lines_engineering", "lines_bridge",
           "lines_hotel", "lines_orders", "lines_risks", "lines_voices", "lines_terse",
           "lines_told", "lines_gravity")  # fmt: skip
-_TUNED_PAIRS = ("pairs_tune", "pairs_more", "pairs_ships", "pairs_crews")
+_TUNED_PAIRS = ("pairs_tune", "pairs_more", "pairs_ships", "pairs_crews", "pairs_watches")
 STATES = {"o": "open", "d": "done", "r": "restriction", "n": "none"}
 
 

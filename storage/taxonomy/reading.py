@@ -28,6 +28,7 @@ from storage.taxonomy.words import Words, plain, stem, words
 _END = "endoftext"
 """Stands behind the last word where opposites are looked for."""
 _DENYING = frozenset({"not", "never"})
+_LACKING = frozenset({"no", "without"})
 
 
 class Stage(IntEnum):
@@ -60,6 +61,8 @@ class Reading:
     """The ends of the opposites it names: {"valve": "open"}."""
     denied: frozenset[str]
     """The stems it says are not so: "not tested"."""
+    lacked: frozenset[str]
+    """The stems of which it says that there is none: "no internet"."""
     numbers: frozenset[str]
     state: ItemState
     cued: ItemState
@@ -88,7 +91,8 @@ def read(text: str) -> Reading:
         quantities=one_of_a_kind(quantities(counted)),
         names=one_of_a_kind(names(text)),
         ends=_ends(found),
-        denied=one_of_a_kind(_denied(found)),
+        denied=one_of_a_kind(_behind(_DENYING, found)),
+        lacked=one_of_a_kind(_behind(_LACKING, found)),
         numbers=one_of_a_kind(loose_numbers(counted)),
         state=state_of(text),
         cued=cued,
@@ -107,14 +111,12 @@ def _ends(found: Words) -> dict[str, str]:
     return {axis: end for axis, end in pairs if axes.count(axis) == 1}
 
 
-def _denied(found: Words) -> frozenset[str]:
-    """The stem of the first telling word behind each "not"."""
-    if _DENYING.isdisjoint(found):
+def _behind(signs: frozenset[str], found: Words) -> frozenset[str]:
+    """The stem of the first telling word behind each of the `signs`."""
+    if signs.isdisjoint(found):
         return frozenset()
     told = [word for word in plain(found) if word not in _between()]
-    return frozenset(
-        stem(after) for before, after in pairwise(told) if before in _DENYING - {after}
-    )
+    return frozenset(stem(after) for before, after in pairwise(told) if before in signs - {after})
 
 
 @cache

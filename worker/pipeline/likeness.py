@@ -171,7 +171,8 @@ def same_unit(one: Reading, two: Reading) -> bool:
 def opposite_axes(one: Reading, two: Reading) -> list[str]:
     """The axes on which the words of one exclude those of the other: a valve open and shut."""
     axes = [axis for axis, end in one.ends.items() if axis in two.ends and end != two.ends[axis]]
-    return sorted([*axes, _DENIED] if _denies(one, two) or _denies(two, one) else axes)
+    denied = _denies(one, two) or _denies(two, one) or _lacks(one, two) or _lacks(two, one)
+    return sorted([*axes, _DENIED] if denied else axes)
 
 
 def _denies(one: Reading, two: Reading) -> bool:
@@ -179,6 +180,13 @@ def _denies(one: Reading, two: Reading) -> bool:
     that it is."""
     denied = one.denied - two.denied if one.cued is not two.cued else frozenset()
     return bool(denied) and not denied.isdisjoint(map(stem, two.words))
+
+
+def _lacks(one: Reading, two: Reading) -> bool:
+    """Whether one says that there is none of what works by the other: "no internet". That there are
+    no alarms is well itself."""
+    lacked = frozenset() if one.benign else one.lacked - two.lacked
+    return bool(lacked) and _is_well(two) and not lacked.isdisjoint(map(stem, two.words))
 
 
 def _shared(one: Reading, two: Reading) -> int:
