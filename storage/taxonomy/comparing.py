@@ -43,6 +43,8 @@ class Features:
     things: Weights
     conditions: frozenset[str]
     actions: frozenset[str]
+    parts: frozenset[str]
+    """The parts of machines among the things: "seal", whatever it is called."""
     weight: int
     """The weights of all its things together."""
 
@@ -65,7 +67,9 @@ def features(found: Words) -> Features:
 @lru_cache(maxsize=16_384)
 def _of(things: frozenset[str], conditions: frozenset[str], actions: frozenset[str]) -> Features:
     weights = {name: rarity(name) for name in sorted(things)}
-    return Features(weights, conditions, actions, sum(weights.values()))
+    known = _parts()
+    parts = one_of_a_kind(frozenset([known[name] for name in things if name in known]))
+    return Features(weights, conditions, actions, parts, sum(weights.values()))
 
 
 @lru_cache(maxsize=16_384)
@@ -145,6 +149,13 @@ def _kept(found: Words) -> Words:
 @cache
 def _measures() -> frozenset[str]:
     return frozenset(toml("units")) - {*listed(toml("designators")["words"]["counted"])}
+
+
+@cache
+def _parts() -> dict[str, str]:
+    """Every part by each of the concepts it is told by."""
+    rows = toml("designators")["parts"].items()
+    return {concept: part for part, told in rows for concept in listed(told)}
 
 
 @cache

@@ -5,10 +5,8 @@ asked to merge them is asked too much. What came of a fact later may well be tol
 of another part and more closely, so none of this stands against progress or a contradiction.
 """
 
-from collections.abc import Mapping
 from functools import cache
 
-from storage.taxonomy.comparing import Features
 from storage.taxonomy.designators import Marks, loose_numbers
 from storage.taxonomy.knowledge import listed, toml
 from storage.taxonomy.reading import Reading
@@ -25,26 +23,13 @@ def unsure_of_one(one: Reading, two: Reading) -> bool:
         return False
     return (
         (both_name(one.sides, two.sides) and both_name(_places(one.sides), _places(two.sides)))
-        or both_name(parts_of(one.features), parts_of(two.features))
+        or both_name(one.features.parts, two.features.parts)
         or (both_name(one.numbers, two.numbers) and _one_has_more(one, two))
     )
 
 
 def _one_has_more(one: Reading, two: Reading) -> bool:
     return not one.numbers ^ two.numbers <= _told_besides(one) | _told_besides(two)
-
-
-def parts_of(told: Features) -> frozenset[str]:
-    """The parts of machines among the things: "seal", whatever it is called."""
-    parts = _part_names()
-    return frozenset([parts[thing] for thing in told.things if thing in parts])
-
-
-@cache
-def _part_names() -> Mapping[str, str]:
-    """Every part by each of the concepts it is told by."""
-    rows = toml("designators")["parts"].items()
-    return {concept: part for part, told in rows for concept in listed(told)}
 
 
 def tells_time(reading: Reading) -> bool:

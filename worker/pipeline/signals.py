@@ -16,7 +16,6 @@ from storage.taxonomy.knowledge import table
 from storage.taxonomy.reading import Reading, Stage
 from storage.taxonomy.states import ItemState
 from storage.taxonomy.words import Words
-from worker.pipeline.doubt import parts_of
 from worker.pipeline.faults import kindred
 
 _FAULT = 400
@@ -148,7 +147,7 @@ def _wording(one: Features, two: Features, shared: int) -> tuple[float, ...]:
 @lru_cache(maxsize=65_536)
 def _faults_and_work(one: Features, two: Features) -> tuple[float, ...]:
     """From `same_fault` to `one_part`."""
-    parts, parts_too = parts_of(one), parts_of(two)
+    parts, parts_too = one.parts, two.parts
     said, said_too, work, work_too = one.conditions, two.conditions, one.actions, two.actions
     common, kin = not said.isdisjoint(said_too), _kin(said, said_too)
     return (

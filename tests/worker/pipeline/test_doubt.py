@@ -59,3 +59,10 @@ def test_ships_named_in_quotes_are_two_ships() -> None:
 def test_work_on_all_of_a_sort_is_not_about_one_of_it() -> None:
     assert not about_one(read("No 2 injector leaking"), read("Replaced all 4 injectors"))
     assert about_one(read("No 2 injector leaking"), read("Replaced no 2 injector"))
+
+
+def test_none_of_what_works_is_a_contradiction_but_no_alarm_is_none() -> None:
+    works, none = read("Deck 5 internet works"), read("Guests on deck 5 have no internet")
+    assert compare(works, none).kind is Kind.CONTRARY
+    calm = read("No alarm on bilge pump 2"), read("Bilge pump 2 alarm cleared, running")
+    assert compare(*calm).kind is not Kind.CONTRARY
