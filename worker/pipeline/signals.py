@@ -147,7 +147,7 @@ def _wording(one: Features, two: Features, shared: int) -> tuple[float, ...]:
 @lru_cache(maxsize=65_536)
 def _faults_and_work(one: Features, two: Features) -> tuple[float, ...]:
     """From `same_fault` to `one_part`."""
-    parts, parts_too = one.parts, two.parts
+    named, named_too = one.parts, two.parts
     said, said_too, work, work_too = one.conditions, two.conditions, one.actions, two.actions
     common, kin = not said.isdisjoint(said_too), _kin(said, said_too)
     return (
@@ -158,8 +158,8 @@ def _faults_and_work(one: Features, two: Features) -> tuple[float, ...]:
         not work.isdisjoint(work_too),
         bool(work and work_too) and work.isdisjoint(work_too),
         (not work) is not (not work_too),
-        not parts.isdisjoint(parts_too),
-        (not parts) is not (not parts_too),
+        not named.isdisjoint(named_too),
+        (not named) is not (not named_too),
     )
 
 
