@@ -5,7 +5,6 @@ from pathlib import Path
 
 from console import worker_process
 from console.snapshots.places import WatchPicture
-from console.widgets.rows import RowList
 from console.words.watch import risk_words
 from storage import database
 from storage.audit.actor import SYSTEM
@@ -244,34 +243,3 @@ def test_after_the_signature_the_watch_says_that_nothing_new_is_at_risk() -> Non
     said = risk_words(WatchPicture(since_handover="EB-00001")).plain
     assert said == "none since EB-00001 was signed; 7 shows what it hands over"
     assert risk_words(WatchPicture()).plain == "nothing captured yet"
-
-
-async def test_an_entry_is_tied_to_what_shows_it_while_it_is_written(store: Path) -> None:
-    """What is tied is kept with the words (CONSOLE rule 15), and counts as evidence."""
-    proposals("Header tank low", "Bilge level high", "Loop 2 earth fault")
-    async with a_terminal(store, a_second_officer()) as terminal:
-        await terminal.press("n")
-        await terminal.type("Bilge pump 2 leaks")
-        await terminal.sees("filed under ENG-05", "Info")
-        await terminal.press("ctrl+t")
-        await terminal.sees("What shows it?", "[ ] 01 05:00 fault logged · bilge · Loop 2 earth")
-        await terminal.type("bilge level")
-        await terminal.press("enter")
-        await terminal.sees("[x] 01 05:00 fault logged · bilge · Bilge level high")
-        await terminal.press("ctrl+s")
-        await terminal.sees("evidence 01 05:00 fault logged")
-        await terminal.press("escape", "n")
-        await terminal.sees("left half-written", "evidence 01 05:00 fault logged")
-        await terminal.press("ctrl+s")
-        await terminal.says("Entry saved.")
-    (entry,) = list_entries()
-    assert entry.event_ids == ("EV-2",)
-
-
-async def test_a_row_of_the_inbox_is_decided_by_itself_and_takes_no_mark(store: Path) -> None:
-    proposals("Bilge level high")
-    async with a_terminal(store, a_second_officer()) as terminal:
-        await terminal.press("2", "b")
-        await terminal.sees("1 to decide", "01 05:00 fault logged Bilge level high")
-        await terminal.press("space")
-        assert terminal.app.screen.query_one("#list", RowList).marked == ()
