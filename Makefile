@@ -7,6 +7,13 @@ BIN    := $(VENV)/bin
 PYTHONS ?= 3.11 3.12 3.13
 EXTRAS  ?= serve pades
 
+# What is run on PostgreSQL too at each commit; before a release all of tests/storage is.
+ON_A_SERVER := tests/fleet tests/storage/test_every_verb.py \
+	tests/storage/test_refusing_triggers.py tests/storage/audit/test_acts.py \
+	tests/storage/audit/test_chain.py tests/storage/insights/test_lineage.py \
+	tests/storage/jobs/test_job_liveness.py tests/storage/jobs/test_trends.py \
+	tests/storage/alerts/test_watching.py
+
 .PHONY: demo test setup bench bundle pictures clean
 
 $(VENV)/ready: pyproject.toml
@@ -27,7 +34,7 @@ test: setup
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/pytest -n 3 --dist loadgroup
-	$(BIN)/pytest --engine postgresql tests/fleet tests/storage/audit/test_acts.py
+	$(BIN)/pytest -rs --engine postgresql $(ON_A_SERVER)
 
 bench: setup
 	$(BIN)/python -m bench

@@ -39,6 +39,12 @@ def tables() -> list[str]:
     return sorted(name for (name,) in found if "_words" not in name)
 
 
+def columns(table: str) -> list[str]:
+    """The columns of a table of the open store, in their order."""
+    found = ledger.execute_sql(f"SELECT * FROM {table} LIMIT 0").description
+    return [column[0] for column in found if column[0] != "rowid"]
+
+
 @cache
 def _made() -> "tempfile.TemporaryDirectory[str]":
     folder = tempfile.TemporaryDirectory()

@@ -120,7 +120,7 @@ def _times(job: JobDetail, time: Time) -> list[Fact]:
 
 def _record(job: JobDetail) -> list[Fact]:
     spec = job.spec
-    queue = f"{job.queue}, priority {job.priority} of 4, time-out {spec.timeout_s} s"
+    queue = f"{job.queue}, priority {job.priority} of 4, time-out {span_words(spec.timeout_s)}"
     facts: list[Fact] = [
         ("does", Content(spec.sentence)),
         ("arguments", _json(job.arguments)),

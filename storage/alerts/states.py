@@ -45,6 +45,8 @@ SPIKE_FAILURES, SPIKE_SHARE = 10, 4
 SPIKE_WITHIN = timedelta(minutes=10)
 """So many failures within this time, and at least one in `SPIKE_SHARE` of all that ended."""
 LOOKED_WITHIN = timedelta(seconds=60)
+LOOKED_WITHIN_ON_A_SERVER = timedelta(minutes=15)
+"""As long ago, by the clock of whoever reads: hosts of a fleet have clocks of their own."""
 STALE_AFTER_S = 60.0  # JOBS §5
 BACKLOG_JOBS, BACKLOG_WAIT_S = 1_000, 600.0
 STEP_S, STEP_SHOWN_S = 2.0, 600.0

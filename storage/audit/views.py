@@ -15,6 +15,9 @@ from storage.engine import ledger
 from storage.filtering import Expression
 from storage.value import Value
 
+ALL = 2**62
+"""More events than there will be: no engine is asked for a limit it does not know."""
+
 
 class AuditRow(Value):
     """One event as shown."""
@@ -171,7 +174,7 @@ def _is_whole_as_spelt() -> bool:
     return True
 
 
-def _stored_rows(after: int = 0, at_most: int = -1) -> Iterator[tuple[Any, ...]]:
+def _stored_rows(after: int = 0, at_most: int = ALL) -> Iterator[tuple[Any, ...]]:
     names = ", ".join((*COLUMNS, "hash"))
     chosen = f"SELECT {names} FROM audit_event WHERE seq > ? ORDER BY seq LIMIT ?"
     return iter(ledger.execute_sql(chosen, (after, at_most)))

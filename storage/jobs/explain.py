@@ -7,7 +7,7 @@ from storage.engine import ledger
 from storage.jobs.duplicates import active_duplicate
 from storage.jobs.forecast import forecast, typical_s
 from storage.jobs.limits import effective
-from storage.jobs.liveness import any_worker_alive
+from storage.jobs.liveness import any_worker_alive, is_alive
 from storage.jobs.membership import group_is_cancelled
 from storage.jobs.record import Forecast, JobRow
 from storage.jobs.rules import (
@@ -39,6 +39,8 @@ WAITING: dict[str, str] = {
 EXPECTED = " It should start in about {wait}{later}; a run takes {each}."
 
 RUNNING: dict[str, str] = {
+    "orphaned": "The worker that ran it died without a word; others that run see to it within "
+    "seconds, else the next one that starts does.",
     "stopping": "It was asked to stop; its worker stops it within seconds.",
     "atomic": "It has been running for {ran}{phase}; it is atomic: it ends by itself or in {left}.",
     "stoppable": "It has been running for {ran}{phase}; it ends by itself or in {left}, "
@@ -68,6 +70,10 @@ ENDINGS: dict[str, str] = {
 
 COLLISION = "Job {other} already does the same work; wait for it or cancel it."
 
+_WORKER = """
+SELECT a.worker_id FROM job JOIN job_attempt a ON a.attempt_id = job.attempt_id
+WHERE job.job_id = ? AND job.status = 'running'
+"""
 _HOLDER = "SELECT job_id FROM job WHERE status = 'running' AND lock_key = ?"
 
 
@@ -166,6 +172,8 @@ def _each_words(typical: float) -> str:
 
 
 def _how_running(job: JobRow) -> str:
+    if _is_orphaned(job):
+        return RUNNING["orphaned"]
     if job.cancel_requested_at:
         return RUNNING["stopping"]
     ran = (now() - (job.started_at or now())).total_seconds()
@@ -177,6 +185,11 @@ def _how_running(job: JobRow) -> str:
     said = RUNNING["stoppable" if job.spec.cancel_running else "atomic"].format(**facts)
     usual = typical_s(job.kind)
     return said if usual is None else said + USUAL.format(each=_each_words(usual))
+
+
+def _is_orphaned(job: JobRow) -> bool:
+    row = ledger.execute_sql(_WORKER, (job.job_id,)).fetchone()
+    return row is not None and not is_alive(row[0])
 
 
 def _left_s(job: JobRow) -> float:

@@ -3,12 +3,14 @@
 import contextlib
 import signal
 import threading
+from datetime import timedelta
 from pathlib import Path
 
 import peewee
 import pytest
 
 from storage import database
+from storage.alerts.watching import read_note, take_watch, write_note
 from storage.audit.actor import SYSTEM
 from storage.audit.anchor import write_anchor
 from storage.audit.views import verify
@@ -163,6 +165,17 @@ def test_backups_are_left_to_the_server_and_doctor_looks_from_outside(
         backup(store)
     write_anchor()
     assert [check.name for check in examine(store, clock=clock) if not check.ok] == []
+
+
+def test_a_watch_on_a_host_whose_clock_is_minutes_apart_is_seen(
+    store: Path, clock: ShipClock
+) -> None:
+    watch = take_watch()
+    write_note(clock.utcnow() + timedelta(minutes=7), None)
+    assert watch and read_note().is_current(clock.utcnow())
+    clock.advance(minutes=30)
+    assert not read_note().is_current(clock.utcnow())
+    watch.close()
 
 
 def test_i2_two_pools_lose_nothing_when_one_is_killed(store: Path, start_pool: StartPool) -> None:

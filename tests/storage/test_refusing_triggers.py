@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import peewee
 import pytest
 
 from storage import database
@@ -16,7 +17,7 @@ from storage.drafts.generation import write_generated
 from storage.drafts.superseding import planned_correction
 from storage.drafts.views import draft
 from storage.engine import ledger
-from storage.engines.choosing import on_a_server
+from storage.engines.choosing import VARIABLE, on_a_server
 from storage.entries.actions import flag, resolve
 from storage.entries.corrections import decide
 from storage.entries.states import Decision
@@ -50,11 +51,13 @@ from tests.builders import (
 )
 from tests.clock import ShipClock
 from tests.contents import contents
+from tests.postgresql import Server
 from tests.storage.insights.logbook import a_pending_output
 from tests.storage.manifests.orders import dispatched, done
 from tests.storage.people.situations import to_withdraw_reset
 from tests.storage.situations import EQUIPMENT
 from tests.storage.tampering import ENGINE_REFUSES
+from tests.stores import columns
 
 WRITTEN_ONCE = (
     "audit_event",
@@ -117,17 +120,22 @@ SHIPS_STORE = Path("ship")
 
 
 @pytest.fixture(scope="module")
-def full_store(a_manned_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def full_store(
+    a_manned_store: Path, server: Server | None, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
     """An open store with at least one row in every table that never changes, for all tests here."""
     folder = tmp_path_factory.mktemp("full") / SHIPS_STORE
     folder.mkdir()
     for path in a_manned_store.iterdir():
         if path.is_file():
             (folder / path.name).write_bytes(path.read_bytes())
-    database.open_store(folder, clock=ShipClock())
-    _fill()
-    yield
-    database.close()
+    with pytest.MonkeyPatch.context() as patch:
+        if server:
+            patch.setenv(VARIABLE, server.url(server.make(server.like["a_manned_store"])))
+        database.open_store(folder, clock=ShipClock())
+        _fill()
+        yield
+        database.close()
 
 
 @pytest.fixture(autouse=True)
@@ -180,11 +188,6 @@ def _fail_a_job() -> None:
     acknowledge(a_captain().actor, found.failure_id, reason="Known.", owner="ETO")
 
 
-def columns(table: str) -> list[str]:
-    found = ledger.execute_sql(f"SELECT * FROM {table} LIMIT 0").description
-    return [column[0] for column in found if column[0] != "rowid"]
-
-
 def refused(statement: str) -> bool:
     if on_a_server() and "REPLACE" in statement:
         return True  # there is no such statement there
@@ -194,6 +197,13 @@ def refused(statement: str) -> bool:
     except ENGINE_REFUSES:
         return True
     return False
+
+
+def changing_is_refused(table: str, column: str) -> bool:
+    try:
+        return refused(f"UPDATE {table} SET {column} = {column} || 'x'")
+    except peewee.ProgrammingError:  # a server adds no letter to a number
+        return refused(f"UPDATE {table} SET {column} = {column} + 2")
 
 
 def rows(table: str) -> list[tuple[object, ...]]:
@@ -231,7 +241,7 @@ def test_i4_of_entries_and_signed_drafts_only_their_marks_change(
 ) -> None:
     for column in columns(table):
         if column not in MAY_CHANGE[table]:
-            assert refused(f"UPDATE {table} SET {column} = {column} || 'x'"), column
+            assert changing_is_refused(table, column), column
     assert refused(f"DELETE FROM {table}")
     assert refused(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table} LIMIT 1")
 
@@ -271,7 +281,8 @@ def test_every_table_with_history_has_its_triggers(full_store: None) -> None:
     guarded = {
         table
         for (table,) in ledger.execute_sql(
-            "SELECT DISTINCT event_object_table FROM information_schema.triggers"
+            "SELECT DISTINCT event_object_table FROM information_schema.triggers "
+            "WHERE trigger_name NOT LIKE '%_is_numbered'"
             if on_a_server()
             else "SELECT DISTINCT tbl_name FROM sqlite_master WHERE type = 'trigger'"
         ).fetchall()

@@ -11,7 +11,7 @@ AT = 'connection failed: connection to server at "10.77.0.1", port 5432 failed: 
     ("words", "said"),
     [
         (f"{AT}SSL error: certificate verify failed", "not of an authority"),
-        (f'{AT}root certificate file "/root/.postgresql/root.crt" does not exist', "sslrootcert"),
+        (f'{AT}root certificate file "root.crt" does not exist', "sslrootcert"),
         (f'{AT}server certificate for "db" does not match host name "x"', "another host"),
         (f"{AT}server does not support SSL, but SSL was required", "no TLS"),
         (f"{AT}could not find digest for NID UNDEF", "agree on TLS"),

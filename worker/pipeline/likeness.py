@@ -18,7 +18,7 @@ from storage.taxonomy.states import ItemState
 from storage.taxonomy.words import stem
 from worker.pipeline.doubt import tells_time, unsure_of_one
 from worker.pipeline.faults import excluded, kindred
-from worker.pipeline.signals import Signals, judged, parts, signals
+from worker.pipeline.signals import Signals, judged, signals
 from worker.pipeline.veto import numbers_differ, other_unit, readings_differ
 
 
@@ -107,7 +107,7 @@ def _by_value(one: Reading, two: Reading, shared: int) -> Likeness | None:
 
 def _judged(earlier: Reading, later: Reading, shared: int, hours: float) -> Likeness:
     """What the fitted weights make of it; only near-identical wording scores as such."""
-    found = judged(parts(earlier, later, shared, hours))
+    found = judged(earlier, later, shared, hours)
     if found.same >= _SAME_FROM and found.same >= found.progress:
         other_fault = excluded(earlier.features.conditions, later.features.conditions)
         if other_fault or unsure_of_one(earlier, later):

@@ -6,7 +6,6 @@ Each signal is a number; what they weigh together is a table fitted on pairs peo
 
 import math
 from functools import cache, lru_cache
-from itertools import chain
 from operator import mul
 from typing import NamedTuple
 
@@ -74,6 +73,10 @@ class Signals(NamedTuple):
     """The logarithm of the hours between, a day at most."""
 
 
+_THINGS_END = Signals._fields.index("same_unit")
+_STANDING_END = Signals._fields.index("hours")
+
+
 class Judgement(NamedTuple):
     """How likely a pair is the same fact, or progress of it; the rest is neither."""
 
@@ -81,50 +84,55 @@ class Judgement(NamedTuple):
     progress: float
 
 
-Part = tuple[float, ...]
-"""Signals that are next to each other in `Signals` and follow from the same things."""
+Weighed = tuple[float, float]
+"""What some signals say for "same" and for "progress"."""
 
 
-def judged(parts: tuple[Part, ...]) -> Judgement:
-    """What the fitted weights make of the signals of a pair."""
-    same, progress = _bias()
-    at = 0
-    for part in parts:
-        told_same, told_progress = _weighed(at, part)
-        same += told_same
-        progress += told_progress
-        at += len(part)
-    one, two = math.exp(min(_STEEPEST, same)), math.exp(min(_STEEPEST, progress))
-    every = 1 + one + two
-    return Judgement(one / every, two / every)
+def judged(earlier: Reading, later: Reading, shared: int, hours: float) -> Judgement:
+    """What the fitted weights make of the signals of two narratives; see `signals`."""
+    (bias, bias_too), (by_time, by_time_too) = _bias(), _weighed(_STANDING_END, _apart(hours))
+    by_things, by_things_too = _by_things(earlier.features, later.features, shared)
+    standing = (*_units(earlier, later), *_stages(earlier, later))
+    by_standing, by_standing_too = _weighed(_THINGS_END, standing)
+    same = math.exp(min(_STEEPEST, bias + by_things + by_standing + by_time))
+    progress = math.exp(min(_STEEPEST, bias_too + by_things_too + by_standing_too + by_time_too))
+    every = 1 + same + progress
+    return Judgement(same / every, progress / every)
 
 
 def signals(earlier: Reading, later: Reading, shared: int, hours: float) -> Signals:
-    """The signals of two narratives; see `parts`."""
-    return Signals._make(chain.from_iterable(parts(earlier, later, shared, hours)))
-
-
-def parts(earlier: Reading, later: Reading, shared: int, hours: float) -> tuple[Part, ...]:
     """The signals of two narratives that share things of the weight `shared`, told so many hours
-    apart, in parts: most parts are the same for very many pairs."""
-    return (
-        _wording(earlier.features, later.features, shared),
-        _faults_and_work(earlier.features, later.features),
-        _units(earlier, later),
-        _stages(earlier, later),
-        (math.log1p(min(hours or HOURS_UNTOLD, _HOURS_MOST)) / 3,),
+    apart."""
+    return Signals._make(
+        (
+            *_wording(earlier.features, later.features, shared),
+            *_faults_and_work(earlier.features, later.features),
+            *_units(earlier, later),
+            *_stages(earlier, later),
+            *_apart(hours),
+        )
     )
 
 
-@lru_cache(maxsize=16_384)
-def _weighed(at: int, part: Part) -> tuple[float, float]:
-    """What a part, the first of its signals at the place `at`, says for "same" and "progress"."""
-    same, progress = _weights()
-    end = at + len(part)
-    return sum(map(mul, same[at:end], part)), sum(map(mul, progress[at:end], part))
-
-
 @lru_cache(maxsize=65_536)
+def _by_things(one: Features, two: Features, shared: int) -> Weighed:
+    """What follows from the things, the faults and the work alone: the same for very many pairs."""
+    return _weighed(0, (*_wording(one, two, shared), *_faults_and_work(one, two)))
+
+
+@lru_cache(maxsize=16_384)
+def _weighed(at: int, some: tuple[float, ...]) -> Weighed:
+    """What the signals from the place `at` on say."""
+    same, progress = _weights()
+    end = at + len(some)
+    return sum(map(mul, same[at:end], some)), sum(map(mul, progress[at:end], some))
+
+
+def _apart(hours: float) -> tuple[float]:
+    """The signal `hours`."""
+    return (math.log1p(min(hours or HOURS_UNTOLD, _HOURS_MOST)) / 3,)
+
+
 def _wording(one: Features, two: Features, shared: int) -> tuple[float, ...]:
     """From `alike` to `spelled_alike`."""
     spelled = _spelled_alike(one.things, two.things)
@@ -144,7 +152,6 @@ def _wording(one: Features, two: Features, shared: int) -> tuple[float, ...]:
     )
 
 
-@lru_cache(maxsize=65_536)
 def _faults_and_work(one: Features, two: Features) -> tuple[float, ...]:
     """From `same_fault` to `one_part`."""
     named, named_too = one.parts, two.parts
@@ -240,7 +247,7 @@ def _swapped(one: Words, two: Words) -> bool:
 
 
 @cache
-def _bias() -> tuple[float, float]:
+def _bias() -> Weighed:
     """Where "same" and "progress" begin."""
     fitted = table("pair_weights")
     return fitted["same"]["bias"], fitted["progress"]["bias"]

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable
+from functools import partial
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -24,6 +25,8 @@ from storage.errors import EightBellsError
 from storage.people.views import CrewMember
 
 PAUSE_S = 0.25
+SAVING, SAID_AFTER_S = "One moment: it is being saved.", 0.3
+"""A save that is done by then needs no word."""
 KEYS = legend(
     ("ctrl+s", "save"), ("ctrl+t", "evidence"), ("escape", "leave it for later"),
     ("ctrl+r", "afresh"),
@@ -45,7 +48,7 @@ class CaptureSheet(Dialog[str]):
         self._tied = kept_in(half_tied)
         self._text = half_written.text()
         self._reading: Timer | None = None
-        self._saved = False
+        self._saved = self._is_saving = False
 
     def body(self) -> Iterable[Widget]:
         """The text and how it is read."""
@@ -101,8 +104,15 @@ class CaptureSheet(Dialog[str]):
         self._read()
 
     def action_save(self) -> None:
-        """ctrl+s: keep it as an entry."""
-        self.run_worker(self._save(), group="save", exclusive=True)
+        """ctrl+s: keep it as an entry, once, however often it is pressed."""
+        if not self._is_saving:
+            self._is_saving = True
+            self.run_worker(self._save(), group="save")
+
+    def action_leave(self) -> None:
+        """Esc: leave it for later, unless it is being saved."""
+        if not self._is_saving:
+            super().action_leave()
 
     def _read(self) -> None:
         self._reading = None
@@ -125,6 +135,9 @@ class CaptureSheet(Dialog[str]):
             panel.show_reading(reading)
 
     async def _save(self) -> None:
+        soon = self.set_timer(
+            SAID_AFTER_S, partial(self.complain, "One moment: it is being saved.")
+        )
         try:
             entry = await asyncio.to_thread(
                 capture, self._person.actor, self._text,
@@ -132,8 +145,11 @@ class CaptureSheet(Dialog[str]):
                 document_ids=[source.id for source in self._tied if not source.is_event],
             )  # fmt: skip
         except EightBellsError as error:
+            soon.stop()
             self.complain(str(error))
+            self._is_saving = False
             return
+        soon.stop()
         self._saved = True
         self._half_written.finish()
         self._half_tied.finish()

@@ -175,13 +175,15 @@ async def test_a_store_that_was_replaced_takes_no_entry_that_would_be_lost(store
     async with a_terminal(store, a_second_officer()) as terminal:
         await captures(terminal, "Before")
         await terminal.says("Entry saved.")
-        shutil.copy(store / FILE_NAME, store / "copy.db")
-        (store / "copy.db").replace(store / FILE_NAME)
+        (store / FILE_NAME).rename(store / "away.db")
+        shutil.copy(store / "away.db", store / FILE_NAME)
         await terminal.says("its file was replaced")
         await captures(terminal, "After")
         await terminal.sees("its file was replaced", "After")
         await terminal.press("escape")
         await terminal.goes_to("8", "[8 Audit]")
+        (store / "away.db").replace(store / FILE_NAME)
+        await terminal.says("The store can be read again.")
     assert (store / "drafts-in-progress" / "capture.txt").read_text() == "After"
 
 

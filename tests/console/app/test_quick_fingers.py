@@ -3,6 +3,8 @@
 import asyncio
 from pathlib import Path
 
+from storage.database import transaction
+from storage.entries.views import list_entries
 from storage.errors import Refused
 from tests.builders import a_second_officer
 from tests.console.app.terminal import a_terminal
@@ -27,3 +29,14 @@ async def test_a_command_that_is_being_carried_out_is_not_begun_again(store: Pat
         await terminal.press("g")
         await terminal.until(lambda: len(begun) == 2, "begun once more")
         begun[1].set()
+
+
+async def test_an_entry_whose_save_takes_its_time_is_saved_once(store: Path) -> None:
+    async with a_terminal(store, a_second_officer()) as terminal:
+        await terminal.press("n")
+        await terminal.type("Bilge pump 2 leaks")
+        with transaction():
+            await terminal.press("ctrl+s", "ctrl+s", "escape", "ctrl+s")
+            await terminal.sees("One moment: it is being saved.")
+        await terminal.says("Entry saved.")
+    assert len(list_entries()) == 1

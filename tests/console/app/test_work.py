@@ -1,11 +1,10 @@
-"""What a person does on a watch, by keys: sign in, capture, decide, ask the worker, prove."""
+"""What a person does on a watch, by keys: capture, decide, ask the worker, prove."""
 
 from functools import partial
 from pathlib import Path
 
 from console import worker_process
 from console.snapshots.places import WatchPicture
-from console.widgets.rows import RowList
 from console.words.watch import risk_words
 from storage import database
 from storage.audit.actor import SYSTEM
@@ -18,15 +17,12 @@ from storage.jobs.actions import fail
 from storage.jobs.endings import Account, Failure
 from storage.jobs.states import JobStatus, Reason
 from storage.jobs.views import find_job, list_jobs
-from storage.people.actions import leave_crew, propose_reset
 from tests.builders import (
-    a_captain,
     a_draft,
     a_second_officer,
     a_signed_handover,
     an_accepted_draft,
     an_entry,
-    pin_of,
 )
 from tests.console.app.jobs import a_failed_job, a_running_job, a_worker
 from tests.console.app.terminal import LARGE, Terminal, a_terminal
@@ -42,55 +38,6 @@ def proposals(*words: str) -> None:
         for n, text in enumerate(words, start=1)
     ]  # fmt: skip
     import_events(SYSTEM, lines)
-
-
-async def test_nobody_captures_anything_before_signing_in(store: Path) -> None:
-    officer = a_captain()
-    async with a_terminal(store) as terminal:
-        await terminal.sees("nobody signed in")
-        await terminal.press("n")
-        await terminal.sees("Sign in to capture an entry.")
-        await terminal.type("000000")
-        await terminal.press("enter")
-        await terminal.sees("That PIN does not open the key of", "9 tries left")
-        await terminal.type(pin_of(officer))
-        await terminal.press("enter")
-        await terminal.sees("New entry")
-        assert terminal.app.person == officer
-
-
-async def test_wrong_pins_are_waited_for_and_the_sheet_says_how_long(store: Path) -> None:
-    async with a_terminal(store) as terminal:
-        await terminal.press("n")
-        for said in ("9 tries left", "8 tries left", "The next one in 5 s.", "may try again in"):
-            await terminal.type("000000")
-            await terminal.press("enter")
-            await terminal.sees(said)
-        assert terminal.app.person is None
-
-
-async def test_the_sheet_says_who_is_locked_out_and_for_whom_a_pin_was_proposed(
-    store: Path,
-) -> None:
-    captain = a_captain()
-    propose_reset(captain.actor, pin_of(captain), a_second_officer().id)
-    async with a_terminal(store) as terminal:
-        await terminal.press("n")
-        await terminal.sees("Priya Nair", "new PIN proposed")
-
-
-async def test_whoever_has_left_meanwhile_can_do_nothing_at_the_console_they_left_open(
-    store: Path,
-) -> None:
-    captain = a_captain()
-    async with a_terminal(store, a_second_officer()) as terminal:
-        leave_crew(captain.actor, pin_of(captain), a_second_officer().id)
-        await terminal.press("n")
-        await terminal.sees("New entry")
-        await terminal.type("Bilge pump 2 leaks at the shaft seal.")
-        await terminal.press("ctrl+s")
-        await terminal.sees("is not of the crew")
-    assert list_entries() == []
 
 
 async def test_a_text_is_read_before_it_is_saved(store: Path) -> None:
@@ -296,34 +243,3 @@ def test_after_the_signature_the_watch_says_that_nothing_new_is_at_risk() -> Non
     said = risk_words(WatchPicture(since_handover="EB-00001")).plain
     assert said == "none since EB-00001 was signed; 7 shows what it hands over"
     assert risk_words(WatchPicture()).plain == "nothing captured yet"
-
-
-async def test_an_entry_is_tied_to_what_shows_it_while_it_is_written(store: Path) -> None:
-    """What is tied is kept with the words (CONSOLE rule 15), and counts as evidence."""
-    proposals("Header tank low", "Bilge level high", "Loop 2 earth fault")
-    async with a_terminal(store, a_second_officer()) as terminal:
-        await terminal.press("n")
-        await terminal.type("Bilge pump 2 leaks")
-        await terminal.sees("filed under ENG-05", "Info")
-        await terminal.press("ctrl+t")
-        await terminal.sees("What shows it?", "[ ] 01 05:00 fault logged · bilge · Loop 2 earth")
-        await terminal.type("bilge level")
-        await terminal.press("enter")
-        await terminal.sees("[x] 01 05:00 fault logged · bilge · Bilge level high")
-        await terminal.press("ctrl+s")
-        await terminal.sees("evidence 01 05:00 fault logged")
-        await terminal.press("escape", "n")
-        await terminal.sees("left half-written", "evidence 01 05:00 fault logged")
-        await terminal.press("ctrl+s")
-        await terminal.says("Entry saved.")
-    (entry,) = list_entries()
-    assert entry.event_ids == ("EV-2",)
-
-
-async def test_a_row_of_the_inbox_is_decided_by_itself_and_takes_no_mark(store: Path) -> None:
-    proposals("Bilge level high")
-    async with a_terminal(store, a_second_officer()) as terminal:
-        await terminal.press("2", "b")
-        await terminal.sees("1 to decide", "01 05:00 fault logged Bilge level high")
-        await terminal.press("space")
-        assert terminal.app.screen.query_one("#list", RowList).marked == ()

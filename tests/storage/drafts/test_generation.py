@@ -32,6 +32,7 @@ from tests.builders import (
 from tests.clock import ShipClock
 from tests.contents import a_conflict, a_merge_proposal, an_item, contents
 from tests.storage.tampering import ENGINE_REFUSES
+from tests.stores import columns
 
 TABLES = (
     "draft", "draft_item", "draft_item_source", "merge_proposal", "draft_concern", "draft_slot",
@@ -92,8 +93,7 @@ def test_i5_a_vessel_has_one_open_draft(
 
 def test_i5_the_store_itself_refuses_a_second_open_draft(store: object) -> None:
     a_draft(contents(a_simple_item()))
-    columns = [row[1] for row in ledger.execute_sql("PRAGMA table_info(draft)")]
-    copied = ", ".join("'second'" if name == "id" else name for name in columns)
+    copied = ", ".join("'second'" if name == "id" else name for name in columns("draft"))
     with pytest.raises(ENGINE_REFUSES, match="vessel"):
         ledger.execute_sql(f"INSERT INTO draft SELECT {copied} FROM draft")
 

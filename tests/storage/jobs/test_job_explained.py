@@ -12,6 +12,7 @@ from storage.database import now
 from storage.engine import ledger
 from storage.errors import WrongState
 from storage.jobs import actions, views
+from storage.jobs.actions import claim_next
 from storage.jobs.endings import Account, Failure
 from storage.jobs.explain import (
     COLLISION,
@@ -116,11 +117,17 @@ def stoppable(operator: Actor, claim: Claim) -> tuple[str, str]:
     return job_id, said
 
 
+def orphaned(operator: Actor, claim: Claim) -> tuple[str, str]:
+    job_id = debug()
+    claim_next("a worker that holds its name no more")
+    return job_id, RUNNING["orphaned"]
+
+
 SITUATIONS = {
     found.__name__: found
     for found in (
         engine_paused, queue_paused, not_due, lock, limit, draining, behind, stopping, atomic,
-        stoppable,
+        stoppable, orphaned,
     )
 }  # fmt: skip
 

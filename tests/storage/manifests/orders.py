@@ -19,6 +19,7 @@ from storage.manifests.files import next_name, path_of
 from storage.manifests.planning import Authorship
 from storage.manifests.reading import survey
 from tests.builders import an_entry
+from tests.stores import columns
 
 Line = dict[str, Any]
 
@@ -81,10 +82,9 @@ def failed() -> ClaimedJob:
 def an_unfiled_entry() -> str:
     """The id of an entry as a store holds it whose taxonomy had other domains."""
     like = an_entry("Port bilge pump leaks at the seal.")
-    columns = [row[1] for row in ledger.execute_sql("PRAGMA table_info(entry)").fetchall()]
     entry_id = new_id()
     other = {"seq": "NULL", "id": f"'{entry_id}'", "primary_domain": "'ENG-99'"}
-    values = ", ".join(other.get(column, column) for column in columns)
+    values = ", ".join(other.get(column, column) for column in columns("entry"))
     ledger.execute_sql(f"INSERT INTO entry SELECT {values} FROM entry WHERE id = ?", (like.id,))
     return entry_id
 
