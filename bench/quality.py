@@ -42,6 +42,7 @@ def main() -> None:
         ("held back, fourth set", lines("lines_fourth")),
         ("held back, fifth set", lines("lines_fifth")),
         ("held back, sixth set", lines("lines_sixth")),
+        ("a stranger's, seventh set", lines("lines_seventh")),
         ("held back, orders", lines("lines_orders_held")),
         ("held back, orders of the fifth set", lines("lines_orders_fifth")),
     ):
@@ -54,6 +55,7 @@ def main() -> None:
         ("held back, fourth set", pairs("pairs_fourth")),
         ("held back, fifth set", pairs("pairs_fifth")),
         ("held back, sixth set", pairs("pairs_sixth")),
+        ("a stranger's, seventh set", pairs("pairs_seventh")),
     ):
         _print_pairs(title, paired)
     if asked.errors:
