@@ -3,6 +3,7 @@
 import re
 from functools import cache, lru_cache
 
+from storage.taxonomy.assigned import gives_work, names_work_to_do
 from storage.taxonomy.clauses import clauses, sentences
 from storage.taxonomy.cues import cues
 from storage.taxonomy.knowledge import listed, toml
@@ -36,6 +37,10 @@ def assigns(sentence: str) -> bool:
     if "exempt" in sorts or _expects(plain(found)) or _names_a_value(found):
         return False
     if "strong" in sorts or _names_who(plain(found)) or _is_called(sentence):
+        return True
+    by_then = "deadline" in sorts or not _listed("when").isdisjoint(found)
+    told = clauses(sentence)
+    if any(gives_work(clause, by_then=by_then) or names_work_to_do(clause) for clause in told):
         return True
     if _does(found, by_then="deadline" in sorts) or _should_be_done(plain(found)):
         return True

@@ -61,6 +61,14 @@ def test_a_negated_defect_is_nothing_open(text: str) -> None:
         "Keep the broken pin for the surveyor, bosun",
         "Guards should be fitted on both lathes",
         "Port generator overheating, renew the impeller please",
+        "4/E with cadet to lift the plates in the pump room at anchor",
+        "Storekeeper transfers the drums to the paint locker at 1400",
+        "Reefer engineer and two wipers shift the plugs on bay 14",
+        "Turner + fitter skim the pump shaft, watch after watch",
+        "Hanna washes the jetskis before lunch",
+        "The new oilers are on descaling the coils until Thursday",
+        "Agent lands the parts at noon, 3/M signs for them",
+        "Lanyards to be whipped by the watch",
     ],
 )
 def test_assignment_language_is_flagged_verbatim(text: str) -> None:
@@ -91,6 +99,13 @@ def test_assignment_language_is_flagged_verbatim(text: str) -> None:
         "No loud music on deck please",
         "Deck wash pump leaking",
         "Steward put the dryer away wet",
+        "3/O reported fog patches off the cape",
+        "Cook's book runs out in June",
+        "Mechanic's hand caught in the press",
+        "Surveyor opens the tanks on Friday",
+        "ETO suspects the feedback card",
+        "Second cook has a fever since Monday",
+        "Bosun on leave from Friday",
     ],
 )
 def test_restrictions_events_and_monitoring_are_not_planning(text: str) -> None:
