@@ -110,9 +110,10 @@ def _concepts(found: Words) -> Iterator[Concept]:
 @lru_cache(maxsize=65_536)
 def _plain_concepts(word: str, after: str) -> tuple[int, tuple[Concept, ...]]:
     """What a word in no phrase names, and how many words that takes: two when it and the next are
-    one known word written apart, "wheel house"."""
+    one known word written apart, "wheel house" (but "can not" is none)."""
     joined = word + after
-    if min(len(word), len(after)) >= _PART and joined in known_words():
+    tells = word not in stop_words() or after not in stop_words()
+    if tells and min(len(word), len(after)) >= _PART and joined in known_words():
         whole = _synonyms()[0].get((joined,)) or _synonyms()[0].get((cut_ending(joined),))
         return 2, (whole or ("things", cut_ending(joined)),)
     return 1, tuple(("things", thing) for thing in _things(word))
