@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from storage.drafts.content import DraftContent, ProposalKind
-from storage.taxonomy.designators import sides
 from storage.taxonomy.reading import read
+from storage.taxonomy.sides import sides
 from storage.taxonomy.words import words
 
 DraftOf = Callable[..., DraftContent]
