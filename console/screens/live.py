@@ -44,7 +44,7 @@ class LiveScreen(Smallest, Screen[None]):
     paused = False
     _held: StoreRead | None = None
     _has_shown = False
-    _is_cut_off = False
+    _cut_off = ""
 
     def __init__(self) -> None:
         super().__init__()
@@ -97,9 +97,9 @@ class LiveScreen(Smallest, Screen[None]):
     def on_store_read(self, message: StoreRead) -> None:
         """Show a picture of the store, or hold it back while the person is busy."""
         message.stop()
-        if self._is_cut_off:
-            self._is_cut_off = False
+        if self._cut_off and self._status().sentence == self._cut_off:
             self.say("The store can be read again.", "done")
+        self._cut_off = ""
         self.bridge = message.bridge
         self.console.session.hear(message.bridge)
         self.show_bridge(message.bridge)
@@ -114,8 +114,8 @@ class LiveScreen(Smallest, Screen[None]):
     def on_store_unreadable(self, message: StoreUnreadable) -> None:
         """Say why the store did not answer; what is shown stays."""
         message.stop()
-        self._is_cut_off = True
         self.say(message.sentence, "error")
+        self._cut_off = self._status().sentence
 
     def show_bridge(self, bridge: Bridge) -> None:
         """Draw what every screen shows."""
