@@ -95,7 +95,7 @@ def _people(found: Words, name: str) -> int:
 
 
 def _person(found: Words, name: str) -> int:
-    if not found or found[0] in _some("outside") | _some("visitors"):
+    if not found or found[0] in _strangers():
         return 0
     if found[0] == name:
         return 1
@@ -113,8 +113,20 @@ def _name(clause: str) -> str:
     """The first word of `clause` where it is written as a name and is no word of the trade."""
     first = clause.split(maxsplit=1)[0] if clause.split() else ""
     lower = first.lower()
-    known = lower in stop_words() | known_words() | _work() | _some("heads") | _some("roles")
-    return lower if first.isalpha() and first.istitle() and len(first) > 2 and not known else ""
+    is_name = first.isalpha() and first.istitle() and len(first) > 2
+    return lower if is_name and lower not in _no_names() else ""
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    """Words that are written with a capital at the start of a clause and name nobody."""
+    return stop_words() | known_words() | _work() | _some("heads") | _some("roles")
+
+
+@cache
+def _strangers() -> frozenset[str]:
+    """Who may be told of and is of no crew."""
+    return _some("outside") | _some("visitors")
 
 
 @cache
