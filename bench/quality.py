@@ -43,6 +43,7 @@ def main() -> None:
         ("held back, fifth set", lines("lines_fifth")),
         ("held back, sixth set", lines("lines_sixth")),
         ("a stranger's, seventh set", lines("lines_seventh")),
+        ("a stranger's, eighth set", lines("lines_eighth")),
         ("held back, orders", lines("lines_orders_held")),
         ("held back, orders of the fifth set", lines("lines_orders_fifth")),
     ):
@@ -56,6 +57,7 @@ def main() -> None:
         ("held back, fifth set", pairs("pairs_fifth")),
         ("held back, sixth set", pairs("pairs_sixth")),
         ("a stranger's, seventh set", pairs("pairs_seventh")),
+        ("a stranger's, eighth set", pairs("pairs_eighth")),
     ):
         _print_pairs(title, paired)
     if asked.errors:

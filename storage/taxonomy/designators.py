@@ -177,11 +177,14 @@ def noun_ahead(found: Words, index: int) -> str | None:
 
 def _follows_unit_of_measure(found: Words, index: int) -> bool:
     """Whether the number is a reading ("75 %"), which is not a designator; volts are both. What is
-    more than one is told in the plural: the cable of "loop 3 cable" is none of three."""
+    more than one is told in the plural: the cable of "loop 3 cable" is none of three. Of "2 C" the
+    letter is a twin's, of "455 C" a temperature's."""
     after = found[index + 1] if index + 1 < len(found) else ""
     if after in _ones() and found[index] != "1":
         return False
-    return after in toml("units") and after not in {"v", "volt", "volts", "a", "c", "m", "l", "f"}
+    if after in {"c", "f"}:
+        return len(found[index]) > 2
+    return after in toml("units") and after not in {"v", "volt", "volts", "a", "m", "l"}
 
 
 def _is_listed(word: str) -> bool:

@@ -1,5 +1,9 @@
 """The shipped weights, and other tables read in their place."""
 
+import math
+
+import pytest
+
 from bench.margins import Block, Measures, separated
 from bench.regression import Sample, regressed
 from storage.taxonomy.linear import Reader, letters, reader, using
@@ -17,6 +21,19 @@ def test_other_tables_are_read_only_while_they_are_in_use() -> None:
     with using({"state_weights": regressed(_SAMPLES)}):
         assert reader("state_weights").weigh(["leaks"]).keys() == {"open", "done"}
     assert reader("state_weights").weigh(["leaks"]) == shipped
+
+
+def test_sums_of_many_votes_below_nothing_are_those_added_one_by_one() -> None:
+    rows = {f"f{n}": (500 + n, {"a": -n, "b": 3 * n, "c": -n - 7}) for n in range(1, 400)}
+    nothing = dict.fromkeys("abc", 0.0)
+    lines = {
+        name: f"{rarity} 0:{votes['a']} 1:{votes['b']} 2:{votes['c']}"
+        for name, (rarity, votes) in rows.items()
+    }
+    said = Reader({"labels": list("abc"), "bias": nothing, "slope": nothing, "features": lines})
+    length = 100 * math.sqrt(sum(rarity**2 for rarity, _ in rows.values()))
+    sums = {at: sum(rarity * votes[at] for rarity, votes in rows.values()) for at in "abc"}
+    assert said.weigh(rows) == {at: pytest.approx(vote / length) for at, vote in sums.items()}
 
 
 def test_the_regression_learns_which_feature_tells_the_labels_apart() -> None:

@@ -60,6 +60,15 @@ def test_a_near_miss_is_never_proposed(draft_of: DraftOf, one: str, two: str) ->
     assert not draft_of(one, (1, two)).proposals
 
 
+def test_a_temperature_is_no_number_of_a_unit_and_a_stage_is_none_but_itself(
+    draft_of: DraftOf,
+) -> None:
+    said = ("No 1 DG high exhaust temp cyl 3, 440 C", "DG 1 cyl 3 exhaust temp high 440 deg")
+    assert [proposal.kind for proposal in draft_of(*said).proposals] == [ProposalKind.DUPLICATE]
+    said = ("Compressor 2 first stage valve cracked", "Compressor 2 second stage valve cracked")
+    assert not draft_of(*said).proposals
+
+
 def test_an_unnamed_pump_never_brings_two_named_ones_together(draft_of: DraftOf) -> None:
     content = draft_of(
         "Bilge pump 1 leaking at the seal",
