@@ -33,9 +33,8 @@ class EvidenceSheet(Dialog[tuple[Source, ...]]):
 
     def __init__(self, sources: Sequence[Source], tied: Iterable[Source]) -> None:
         super().__init__("Evidence", SENTENCE if sources else NONE, keys=KEYS)
-        self._sources = {source.id: source for source in sources}
         self._tied = {source.id: source for source in tied}
-        self._sources = self._tied | self._sources
+        self._sources = self._tied | {source.id: source for source in sources}
 
     def body(self) -> Iterable[Widget]:
         """A line for words, and what they find; the keys reach both at once."""
