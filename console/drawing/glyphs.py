@@ -136,6 +136,12 @@ def took(job: JobRow, at: datetime) -> str:
     return duration(max(0.0, ((job.finished_at or at) - job.started_at).total_seconds()))
 
 
+def left(so_far_s: float, typical_s: float) -> str:
+    """What a run that takes as long as the last ones has before it, in words."""
+    rest = typical_s - so_far_s
+    return f"about {span_words(rest)} left" if rest >= 1 else "longer than usual"
+
+
 def bar(percent: int | None, cells: int = BAR_CELLS) -> Content:
     """` 67 % ████████░░░░`, the number first because it is cut last; unknown: nothing."""
     if percent is None:

@@ -120,7 +120,7 @@ class LiveScreen(Smallest, Screen[None]):
     def show_bridge(self, bridge: Bridge) -> None:
         """Draw what every screen shows."""
         for panel in self.query(JobProgressPanel):
-            panel.show(bridge.active, bridge.waits)
+            panel.show(bridge)
 
     def _hold(self, message: StoreRead) -> None:
         self._held = message

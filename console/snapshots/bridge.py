@@ -7,6 +7,7 @@ from storage.alerts.views import AlertView, standing
 from storage.database import now
 from storage.errors import NotFound
 from storage.jobs.explain import explain
+from storage.jobs.forecast import typical_s
 from storage.jobs.kind_spec import Queue
 from storage.jobs.liveness import any_worker_alive
 from storage.jobs.queue_views import Pause, pauses
@@ -17,16 +18,23 @@ from storage.value import Value
 from storage.vessel.views import VesselView, the_vessel
 
 SHOWS_PROGRESS = ("draft", "handover")
-"""What a screen shows the progress of; why a job on one waits is told, for this many at most."""
+"""What a screen shows the progress of; a job on one is explained, this many of a status at most."""
 TOLD = 8
+
+
+class Run(Value):
+    """How long a job has run, and how long the last runs of its kind took, in seconds."""
+
+    so_far_s: int
+    typical_s: float | None
 
 
 class Bridge(Value):
     """What every screen shows: whose ship, what time, what runs. `at` is cut to the minute.
 
-    `waits`: why jobs wait that work on a draft or a handover, by id; `workers`: those that have not
-    signed off, with their ages; `pauses`: the queues nothing starts on, None for the whole engine;
-    `alerts`: what stands wrong.
+    Of jobs that work on a draft or a handover, by id: `waits`, why they are not running, and
+    `runs`, how long they have been. `workers`: those that have not signed off, with their ages;
+    `pauses`: the queues nothing starts on, None for the whole engine; `alerts`: what stands wrong.
     """
 
     at: datetime
@@ -34,6 +42,7 @@ class Bridge(Value):
     active: tuple[JobRow, ...]
     followed: tuple[JobRow, ...]
     waits: dict[str, str]
+    runs: dict[str, Run]
     worker_alive: bool
     workers: tuple[WorkerRecord, ...]
     pauses: tuple[tuple[Queue | None, Pause], ...]
@@ -58,7 +67,8 @@ def take_bridge(followed: frozenset[str]) -> Bridge:
         vessel=_vessel(at),
         active=active,
         followed=tuple(job for job in map(_job, sorted(followed)) if job),
-        waits={job.job_id: explain(job) for job in _waiting(active)},
+        waits={job.job_id: explain(job) for job in _shown(active, JobStatus.QUEUED)},
+        runs={job.job_id: _run(job) for job in _shown(active, JobStatus.RUNNING)},
         worker_alive=any_worker_alive(),
         workers=tuple(workers()),
         pauses=pauses(),
@@ -66,10 +76,15 @@ def take_bridge(followed: frozenset[str]) -> Bridge:
     )
 
 
-def _waiting(active: Sequence[JobRow]) -> list[JobRow]:
-    """The first of those that wait and work on what a screen shows the progress of."""
+def _shown(active: Sequence[JobRow], status: JobStatus) -> list[JobRow]:
+    """The first of those in a status that work on what a screen shows the progress of."""
     shown = (job for job in active if job.resource_type in SHOWS_PROGRESS)
-    return [job for job in shown if job.status is JobStatus.QUEUED][:TOLD]
+    return [job for job in shown if job.status is status][:TOLD]
+
+
+def _run(job: JobRow) -> Run:
+    so_far = now() - (job.started_at or now())
+    return Run(so_far_s=max(0, int(so_far.total_seconds())), typical_s=typical_s(job.kind))
 
 
 def _vessel(at: datetime) -> VesselView | None:

@@ -77,10 +77,9 @@ def _estimate(picture: JobPicture, time: Time) -> list[Fact]:
     if picture.job.status is not JobStatus.RUNNING or picture.typical_s is None:
         return []
     started = picture.job.started_at or picture.at
-    left = picture.typical_s - (picture.at - started).total_seconds()
+    left = glyphs.left((picture.at - started).total_seconds(), picture.typical_s)
     usual = f"the last runs took {glyphs.duration(picture.typical_s)}"
-    said = f"about {span_words(left)} left" if left >= 1 else "longer than usual"
-    return [("estimate", Content(f"{said}; {usual}"))]
+    return [("estimate", Content(f"{left}; {usual}"))]
 
 
 def _error(job: JobDetail) -> list[Fact]:

@@ -53,6 +53,16 @@ def perform(given: Items, report: Reporter) -> Refreshed:
     )
 
 
+def refresh_within(job: ClaimedJob, draft_id: str) -> None:
+    """Command again in the transaction of a job that has just written the draft's other items."""
+    row = regenerable(draft_id)
+    section = command_section(shown_items(draft_id), as_of=row.period_to)
+    write_command(
+        WORKER, draft_id, section,
+        takes_in=newest_change(draft_id), job_id=job.job_id, trace_id=job.trace_id,
+    )  # fmt: skip
+
+
 def settle(job: ClaimedJob, output: Refreshed) -> dict[str, Any]:
     """Replace the Command section and nothing else."""
     write_command(

@@ -7,6 +7,7 @@ from loguru import logger
 
 from storage.audit.actor import WORKER
 from storage.database import now
+from storage.drafts.command_age import command_is_stale
 from storage.drafts.content import DraftContent, DraftInput
 from storage.drafts.gathering import (
     Basis,
@@ -30,6 +31,7 @@ from storage.jobs.record import ClaimedJob
 from storage.value import Value
 from storage.vessel.views import the_vessel
 from worker.handler import NothingToDo, Reporter
+from worker.handlers.command_refresh import refresh_within
 from worker.handlers.stopwatch import Stopwatch
 from worker.pipeline.draft import draft
 
@@ -110,6 +112,8 @@ def settle(job: ClaimedJob, output: Drafted) -> dict[str, Any]:
     else:
         draft_id = output.draft_id
         write_regenerated(WORKER, draft_id, output.basis, output.content, **ids)
+    if command_is_stale(draft_id):  # the pipeline knows entries, not what people made of them
+        refresh_within(job, draft_id)
     timings = {**output.timings_ms, "write": round((time.monotonic() - begun) * 1000)}
     timings["total"] = sum(timings.values())
     if timings["total"] > SLOW_MS:

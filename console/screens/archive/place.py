@@ -48,7 +48,7 @@ class ArchivePlace(SignedActs, Lineages, ListPlace[HandoverView]):
         panel, signed = self.query_one(JobProgressPanel), self.current
         panel.watch_resource(signed.draft_id if signed else "")
         if self.bridge is not None:
-            panel.show(self.bridge.active, self.bridge.waits)
+            panel.show(self.bridge)
         super().show_current()
 
     def take(self, text: str, start: Cursor | None, size: int) -> Page[HandoverView]:

@@ -7,11 +7,17 @@ from console.screens.handover.looking import LookSheet
 from storage import engine
 from storage.audit.views import AuditQuery, count_events
 from storage.drafts.content import DraftContent
+from storage.drafts.requesting import request_draft
 from storage.drafts.states import DraftState
 from storage.drafts.views import draft
+from storage.jobs.actions import claim_next, complete
 from storage.jobs.decisions import cancel
+from storage.jobs.endings import Account
 from storage.jobs.kinds import JobKind
+from storage.jobs.record import ClaimedJob, Progress
+from storage.jobs.telemetry import tell
 from storage.jobs.views import active_jobs
+from storage.vessel.views import the_vessel
 from tests.builders import (
     a_chief_engineer,
     a_draft,
@@ -22,6 +28,7 @@ from tests.builders import (
     an_event,
 )
 from tests.clock import ShipClock
+from tests.console.app.jobs import WORKER, a_worker
 from tests.console.handover.keyboard import LARGE, a_console
 from tests.console.handover.test_review import opens
 from tests.contents import an_item, contents
@@ -54,6 +61,32 @@ async def test_generating_asks_for_the_kind_and_says_why_the_job_waits(store: Pa
         await keyboard.sees("○ ▤ Generate handover It waits because no worker is running")
     job = active_jobs()[0]
     assert job.kind is JobKind.HANDOVER_GENERATE and job.requested_by == a_second_officer().id
+
+
+def a_draft_in_the_making() -> ClaimedJob:
+    """Four of ten entries are read."""
+    request_draft(a_second_officer().actor, the_vessel().id, {})
+    job = claim_next(WORKER)
+    assert job is not None
+    tell(job, Progress(phase="collect", current=4, total=10, unit="entries"), [])
+    return job
+
+
+async def test_what_the_worker_is_doing_is_told_with_its_time_and_an_estimate(
+    store: Path, clock: ShipClock
+) -> None:
+    """CONSOLE rule 14, on the screen of the thing it works on."""
+    an_entry()
+    with a_worker():
+        usual = a_draft_in_the_making()
+        clock.advance(seconds=40)
+        complete(usual, dict, Account())
+        a_draft_in_the_making()
+        clock.advance(seconds=15)
+        async with a_console(store, a_second_officer()) as keyboard:
+            await keyboard.sees("40 %", "collect 4 of 10 entries for 15 s about 25 s left")
+            clock.advance(minutes=1)
+            await keyboard.sees("for 1 min longer than usual")
 
 
 async def test_an_engineer_is_offered_the_engine_watch_first(store: Path) -> None:

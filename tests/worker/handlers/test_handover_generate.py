@@ -2,8 +2,8 @@
 
 from storage.audit.views import AuditQuery, list_events
 from storage.drafts.editing import edit
-from storage.drafts.review import begin_review
-from storage.drafts.states import DraftState
+from storage.drafts.review import answer, begin_review
+from storage.drafts.states import Answer, DraftState
 from storage.drafts.views import DraftView, draft, list_drafts
 from storage.engine import ledger
 from storage.entries.actions import suppress
@@ -22,6 +22,10 @@ GUEST = "Guest in cabin 3 wants no seafood."
 
 def texts(view: DraftView) -> set[str]:
     return {i.text for s in view.sections if s.bucket != "Command" for i in s.items}
+
+
+def command_of(view: DraftView) -> list[str]:
+    return [i.text for s in view.sections if s.bucket == "Command" for i in s.items]
 
 
 def test_a_draft_holds_every_entry_of_the_watch_in_state_draft() -> None:
@@ -115,6 +119,22 @@ def test_i7_regeneration_keeps_the_draft_and_what_people_wrote(clock: ShipClock)
     assert view.state is DraftState.IN_REVIEW
     assert texts(view) == {LEAK, "Guest in cabin 3: no seafood, no shellfish.", late.narrative}
     assert view.items()[guest.id].edits[0].original == GUEST
+
+
+def test_i7_command_tells_of_the_items_as_people_left_them_after_a_regeneration() -> None:
+    """Nobody has to ask for Command once more: it takes in the answers that were kept."""
+    entries(LEAK, SAME)
+    draft_id, actor = generated(), a_second_officer().actor
+    begin_review(actor, draft_id)
+    (proposal,) = draft(draft_id).merge_proposals
+    answer(actor, proposal.id, Answer.MERGE)
+    run(JobKind.COMMAND_REFRESH, draft_id=draft_id)
+    told = command_of(draft(draft_id))
+    assert told and all(text.startswith("1 ") for text in told)
+    run(JobKind.HANDOVER_REGENERATE, draft_id=draft_id)
+    view = draft(draft_id)
+    assert not view.command_stale
+    assert command_of(view) == told
 
 
 def test_regeneration_leaves_out_what_was_suppressed_meanwhile() -> None:
