@@ -7,7 +7,10 @@ from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 
+KEEP_AFTER_S = 0.25
+"""A text is written down once its writer pauses for so long."""
 FOLDER = "drafts-in-progress"
+RESTORED = "What you had written is here again."
 NOT_KEPT = "This text cannot be kept for later: the disk refuses. Save it, or it is lost."
 
 

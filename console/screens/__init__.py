@@ -14,7 +14,8 @@ What a screen builds on:
     place.py     Place(LiveScreen): the frame of a place; set `ID`, `BINDINGS = keys_of(ID)`,
                  and compose the inside in `body()`.
     dialog.py    Dialog[Answer]: title, sentence, `body()`, `complain(sentence)`, `dismiss(answer)`.
-    asking.py    Confirm → True, AskReason → str, Choose → str, Tell.
+    asking.py    Confirm → True, Choose → str, Tell; writing.py AskReason → str, AskText → str, with
+                 `kept=self.half_written(command, about)` for words nobody wants to write twice.
     sign_in.py   SignIn → CrewMember.
     bulk.py      BulkActs: more than one row is a Scope: `scope()` has the store's own query, the
                  number shown and its words; `confirm(…)` asks, `do_to_all(verb, …)` acts.

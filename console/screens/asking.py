@@ -1,4 +1,4 @@
-"""The small questions: are you sure, why, and your PIN."""
+"""The small questions that a key answers: are you sure, which of these; and what is only read."""
 
 from collections.abc import Iterable
 from typing import ClassVar
@@ -7,12 +7,11 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Key
 from textual.widget import Widget
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from console.keys_aboard import legend
 from console.screens.dialog import Dialog
-from console.widgets.fields import QuietInput, QuietTextArea
 from storage.text import visible
 
 
@@ -35,58 +34,6 @@ class Confirm(Dialog[bool]):
     def action_yes(self) -> None:
         """y: do it."""
         self.dismiss(True)
-
-
-class AskReason(Dialog[str]):
-    """A reason in the person's own words; it stays on record."""
-
-    def __init__(
-        self,
-        title: str,
-        sentence: str,
-        *,
-        text: str = "",
-        placeholder: str = "because …",
-        needed: str = "A few words are needed; they stay on record.",
-    ) -> None:
-        super().__init__(title, sentence, keys=legend(("enter", "done"), ("escape", "back")))
-        self._text, self._placeholder, self._needed = text, placeholder, needed
-
-    def body(self) -> Iterable[Widget]:
-        """One line to write in."""
-        yield QuietInput(self._text, placeholder=self._placeholder)
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter: done, unless nothing was written."""
-        if event.value.strip():
-            self.dismiss(event.value.strip())
-        else:
-            self.complain(self._needed)
-
-
-class AskText(Dialog[str]):
-    """A longer text, changed in place."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "done", "done", show=False, priority=True)
-    ]
-
-    def __init__(self, title: str, sentence: str, *, text: str) -> None:
-        super().__init__(title, sentence, keys=legend(("ctrl+s", "done"), ("escape", "back")))
-        self._text = text
-
-    def body(self) -> Iterable[Widget]:
-        """Several lines to write in."""
-        yield QuietTextArea(self._text)
-
-    def on_mount(self) -> None:
-        """Go on at the end."""
-        area = self.query_one(QuietTextArea)
-        area.move_cursor(area.document.end)
-
-    def action_done(self) -> None:
-        """ctrl+s: as it stands; what may be kept is the store's decision."""
-        self.dismiss(self.query_one(QuietTextArea).text)
 
 
 class Choose(Dialog[str]):

@@ -20,6 +20,7 @@ from console.widgets.split import list_and_peek
 from console.words.insights import before_and_after, thing_cells, thing_facts
 from storage.clock import age_words, ships_time
 from storage.database import now
+from storage.entries.states import ProposalStatus
 from storage.insights.lineage import Lineage, Thing
 
 COLUMNS = (Column("LT", 9), Column("", 16), Column("state", 12, needs=50), Column("says"))
@@ -107,7 +108,8 @@ class LineageScreen(Place):
         """Signals and suggestions are whole here."""
         if self.thing is None:
             return NOTHING
-        return IN_THE_PANE if self.thing.kind in ("signal", "suggestion") else None
+        is_whole = self.thing.kind in ("signal", "suggestion") or self._is_decided(self.thing)
+        return IN_THE_PANE if is_whole else None
 
     async def action_see_whole(self) -> None:
         """w: in its own place."""
@@ -116,8 +118,6 @@ class LineageScreen(Place):
         screen = self._screen(thing)
         if screen is not None:
             self.app.push_screen(screen)
-        elif thing.kind == "proposal":
-            await self.app.switch_mode("entries")
         else:
             await self.app.switch_mode("handover")
 
@@ -134,16 +134,23 @@ class LineageScreen(Place):
         """The detail of a thing; imported here because details lead to one another."""
         from console.screens.archive.detail import SignedScreen
         from console.screens.entries.detail import EntryScreen
+        from console.screens.entries.inbox import InboxPlace
         from console.screens.insights.regeneration_detail import RegenerationScreen
 
         kinds = {"entry": EntryScreen, "regeneration": RegenerationScreen, "handover": SignedScreen}
         if thing.kind in kinds:
             return kinds[thing.kind](thing.id)
+        if thing.kind == "proposal":
+            return InboxPlace(at=thing.id)
         assert self._found is not None
         before, after = before_and_after(self._found, thing.id)
         if thing.kind == "output" and before:
             return RegenerationScreen(before[0])
         return SignedScreen(after[0]) if thing.kind == "item" and after else None
+
+    def _is_decided(self, thing: Thing) -> bool:
+        """A proposal that is no longer in the inbox; the entry it became is a thing of its own."""
+        return thing.kind == "proposal" and thing.status != ProposalStatus.OPEN
 
     def _neighbour(self, way: int) -> str:
         """The id of the first thing before (0) or after (1) the one in hand; empty for none."""

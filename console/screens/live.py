@@ -1,7 +1,7 @@
 """A screen that shows the store as it changes and carries out commands."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, ParamSpec, TypeVar, cast
 
@@ -10,6 +10,7 @@ from textual.worker import Worker, WorkerState
 
 from console.commands.command import Command
 from console.commands.table import commands_for
+from console.local_drafts import LocalDraft
 from console.messages import StoreRead, StoreUnreadable
 from console.screens.dialog import Dialog, Dismissed
 from console.screens.smallest import Smallest
@@ -50,6 +51,7 @@ class LiveScreen(Smallest, Screen[None]):
         super().__init__()
         self._doing: set[str] = set()
         """The commands that are being carried out beside the keys."""
+        self._half_written: dict[str, list[LocalDraft]] = {}
 
     @property
     def console(self) -> "EightBellsApp":
@@ -140,6 +142,10 @@ class LiveScreen(Smallest, Screen[None]):
         ask = getattr(self, f"why_not_{command_id}", None)
         return ask() if ask else None
 
+    def names_now(self) -> Mapping[str, str]:
+        """What commands that go both ways are called as things stand, by their ids."""
+        return {}
+
     def commands(self) -> list[type[Command]]:
         """The commands that exist here and are carried out here or by the app."""
         return [
@@ -184,7 +190,11 @@ class LiveScreen(Smallest, Screen[None]):
             return
         except EightBellsError as error:
             self.say(str(error), "error")
+        else:
+            for kept in self._half_written.get(command_id, ()):
+                kept.finish()
         finally:
+            self._half_written.pop(command_id, None)
             self._doing.discard(command_id)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
@@ -217,6 +227,15 @@ class LiveScreen(Smallest, Screen[None]):
             raise Dismissed
         return answer
 
+    def half_written(self, command_id: str, about: str) -> LocalDraft:
+        """Where a command's words about one thing stay until it is done (CONSOLE rule 15).
+
+        They outlive Esc, a refusal and the console, and come back with the same question.
+        """
+        kept = LocalDraft(self.console.home, f"{command_id}-{about}")
+        self._half_written.setdefault(command_id, []).append(kept)
+        return kept
+
     async def require_person(self, what: str) -> CrewMember:
         """Who does this; asks for a sign-in first when nobody is signed in.
 
@@ -248,5 +267,6 @@ class LiveScreen(Smallest, Screen[None]):
 
     def refresh_keys(self) -> None:
         """What is possible has changed: draw the line of keys again."""
-        reasons = {c.id(): self.why_not(c.id()) for c in self.commands() if c.footer}
-        self.query_one(KeyLine).show(self.commands(), reasons, self.console.keymap)
+        shown = [command for command in self.commands() if command.footer]
+        reasons = {command.id(): self.why_not(command.id()) for command in shown}
+        self.query_one(KeyLine).show(shown, reasons, self.names_now(), self.console.keymap)

@@ -2,8 +2,9 @@
 
 from console.keys_aboard import key
 from console.saved_views import LONGEST_NAME, View, Views
-from console.screens.asking import AskReason, Choose
+from console.screens.asking import Choose
 from console.screens.live import LiveScreen
+from console.screens.writing import AskReason
 
 TAKE_OFF = ""
 """The answer that stands for no view: take one off."""

@@ -15,19 +15,24 @@ class KeyLine(Static):
         super().__init__(markup=False)
         self._commands: tuple[type[Command], ...] = ()
         self._reasons: dict[str, str | None] = {}
+        self._names: dict[str, str] = {}
         self._keymap = NO_KEYMAP
 
     def show(
         self,
         commands: Sequence[type[Command]],
         reasons: Mapping[str, str | None],
+        names: Mapping[str, str],
         keymap: Mapping[str, str],
     ) -> None:
-        """Draw these commands by their keys aboard; one with a reason cannot be done now."""
+        """Draw these commands by their keys aboard; one with a reason cannot be done now.
+
+        `names` holds what some of them are called as things stand.
+        """
         self._keymap = keymap
         shown = tuple(command for command in commands if command.footer)
-        if (shown, dict(reasons)) != (self._commands, self._reasons):
-            self._commands, self._reasons = shown, dict(reasons)
+        if (shown, reasons, names) != (self._commands, self._reasons, self._names):
+            self._commands, self._reasons, self._names = shown, dict(reasons), dict(names)
             self.refresh()
 
     def render(self) -> Content:
@@ -45,9 +50,10 @@ class KeyLine(Static):
 
     def _part(self, command: type[Command]) -> Content:
         key = command.key_label(self._keymap)
+        name = self._names.get(command.id(), command.name)
         if self._reasons.get(command.id()):
-            return Content.assemble((f"({key} {command.name})", "$muted"))
-        return Content.assemble((key, "$key"), f" {command.name}")
+            return Content.assemble((f"({key} {name})", "$muted"))
+        return Content.assemble((key, "$key"), f" {name}")
 
 
 def _width(parts: Sequence[Content]) -> int:

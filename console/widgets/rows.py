@@ -22,15 +22,24 @@ from console.messages import EndReached, MarksChanged, RowHighlighted
 MARKED, MARK_STYLE = "✓", "$done"
 NEAR_END = 25
 HEADING_LINES = 1
+WIDE = 90
 
 
 @dataclass(frozen=True)
 class Column:
-    """A heading and a width in cells; width 0 takes what is left. `needs`: hidden in less room."""
+    """A heading and a width in cells; width 0 takes what is left.
+
+    `needs`: hidden in less room; `wide`: the width where the list has `WIDE` cells or more.
+    """
 
     title: str
     width: int = 0
     needs: int = 0
+    wide: int = 0
+
+    def cells_in(self, room: int) -> int:
+        """How wide it is in a list of so many cells."""
+        return self.wide if self.wide and room >= WIDE else self.width
 
 
 @dataclass(frozen=True)
@@ -193,11 +202,12 @@ class RowList(ScrollView, can_focus=True):
             for cell, column in zip(cells, self._columns, strict=True)
             if width >= column.needs
         ]
-        fixed = sum(column.width + 1 for _, column in shown if column.width)
+        fixed = sum(column.cells_in(width) + 1 for _, column in shown if column.width)
         flexible = max(1, sum(not column.width for _, column in shown))
         rest = max(1, (width - fixed - 1 - flexible) // flexible)
         parts = [
-            cell.truncate(column.width or rest, ellipsis=True, pad=True) for cell, column in shown
+            cell.truncate(column.cells_in(width) or rest, ellipsis=True, pad=True)
+            for cell, column in shown
         ]
         lead = Content.styled(mark, MARK_STYLE) if mark.strip() else mark
         return Content.assemble(lead, Content(" ").join(parts))

@@ -5,8 +5,9 @@ import re
 from console.keys_aboard import key
 from console.screens.archive.compared import ComparedScreen
 from console.screens.archive.document import DocumentScreen
-from console.screens.asking import AskReason, Choose, Tell
+from console.screens.asking import Choose, Tell
 from console.screens.live import LiveScreen
+from console.screens.writing import AskReason
 from console.widgets.verdict import verdict_lines
 from storage.drafts.superseding import request_correction
 from storage.handovers.exports import SIGNED_SET, request_export
@@ -111,8 +112,9 @@ class SignedActs(LiveScreen):
         person = await self.require_person("to correct a handover")
         words = (
             f"What is wrong with {signed.document_number}? Nothing of it changes; a new one over "
+            "the same period takes its place. This is printed."
         )
-        sheet = AskReason("Correct", words + "the same period takes its place. This is printed.")
+        sheet = AskReason("Correct", words, kept=self.half_written("correct", signed.draft_id))
         reason = await self.ask(sheet)
         submitted = await self.call(
             request_correction, person.actor, signed.draft_id, reason=reason

@@ -1,8 +1,9 @@
 """Deciding about a flagged classification: accept or reject, with a reason that stays on record."""
 
 from console.keys_aboard import key
-from console.screens.asking import AskReason, Choose
+from console.screens.asking import Choose
 from console.screens.live import LiveScreen
+from console.screens.writing import AskReason
 from storage.entries.correction_views import OpenCorrection
 from storage.entries.corrections import decide
 from storage.entries.rules import check_reviewer
@@ -44,7 +45,9 @@ class CorrectionDesk(LiveScreen):
         domain = None
         if decision is Decision.ACCEPTED:
             domain = asked.suggested_domain or await self._domain(asked)
-        reason = await self.ask(AskReason(TITLE, f"{decision.capitalize()}. Why? It is recorded."))
+        kept = self.half_written("decide_correction", asked.id)
+        why = f"{decision.capitalize()}. Why? It is recorded."
+        reason = await self.ask(AskReason(TITLE, why, kept=kept))
         await self.call(decide, person.actor, asked.id, decision, reason=reason, domain=domain)
         if domain:
             self.say(f"Accepted: under {domain} now, in a draft when it is made again.", "done")

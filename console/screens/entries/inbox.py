@@ -12,14 +12,14 @@ from textual.content import Content
 from console.commands.table import keys_of
 from console.drawing import glyphs
 from console.keys_aboard import key
-from console.screens.asking import AskReason
 from console.screens.entries.correction_desk import CorrectionDesk
 from console.screens.entries.proposal import ProposalSheet
 from console.screens.listing import ListPlace
+from console.screens.writing import AskReason
 from console.snapshots.places import Page, happened_at, take_inbox
 from console.widgets.facts import Fact
 from console.widgets.reading import reading_facts
-from console.widgets.rows import Column
+from console.widgets.rows import Column, RowList
 from storage.entries.correction_views import OpenCorrection
 from storage.entries.proposals import accept_proposal, dismiss_proposal
 from storage.entries.reading import read_narrative
@@ -41,9 +41,18 @@ class InboxPlace(CorrectionDesk, ListPlace[Waiting]):
     HINT = ""
     NOUN = ("to decide", "to decide")
 
-    def __init__(self) -> None:
+    def __init__(self, at: str = "") -> None:
         super().__init__()
+        self._at = at
+        """What the cursor begins on, where it is not what has waited longest."""
         self._readings: dict[str, Classification] = {}
+
+    def show(self, answer: Page[Waiting]) -> None:
+        """Draw what waits; the cursor goes once to what was asked for."""
+        super().show(answer)
+        if self._at in self.items:
+            self.query_one("#list", RowList).move_to(list(self.items).index(self._at))
+            self._at = ""
 
     def show_current(self) -> None:
         """Before a proposal is accepted, how it is read stands below the list (DOMAIN §4)."""
@@ -169,7 +178,9 @@ class InboxPlace(CorrectionDesk, ListPlace[Waiting]):
         """e: in your words."""
         proposal = self._proposal()
         person = await self.require_person("to accept a proposal")
-        text = await self.ask(ProposalSheet(proposal.text, evidence=_is_evident(proposal)))
+        kept = self.half_written("edit_proposal", proposal.id)
+        sheet = ProposalSheet(proposal.text, evidence=_is_evident(proposal), kept=kept)
+        text = await self.ask(sheet)
         await self.call(accept_proposal, person.actor, proposal.id, text=text)
         self.say("Accepted in your words: it is an entry now.", "done")
 
@@ -177,7 +188,9 @@ class InboxPlace(CorrectionDesk, ListPlace[Waiting]):
         """d: it need not be an entry."""
         proposal = self._proposal()
         person = await self.require_person("to dismiss a proposal")
-        reason = await self.ask(AskReason("Dismiss the proposal", "Why? It stays on record."))
+        kept = self.half_written("dismiss_proposal", proposal.id)
+        sheet = AskReason("Dismiss the proposal", "Why? It stays on record.", kept=kept)
+        reason = await self.ask(sheet)
         await self.call(dismiss_proposal, person.actor, proposal.id, reason=reason)
         self.say("Dismissed; it stays on record.", "done")
 

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from console.screens.asking import AskReason, Choose
+from console.screens.asking import Choose
 from console.screens.bulk import BulkActs, Scope
+from console.screens.writing import AskReason
 from storage.audit.in_bulk import Tally
 from storage.entries.actions import flag, resolve, suppress
 from storage.entries.bulk import resolve_all, suppress_all
@@ -52,7 +53,9 @@ class EntryMarks(BulkActs):
         options += [(code, f"{code} {DOMAINS[code].name}") for code in ASSIGNABLE]
         where = f"It is filed under {entry.primary_domain}. Where does it belong?"
         code = await self.ask(Choose("Flag the classification", where, options))
-        reason = await self.ask(AskReason("Flag the classification", "Why? It stays on record."))
+        kept = self.half_written("flag", entry.id)
+        why = AskReason("Flag the classification", "Why? It stays on record.", kept=kept)
+        reason = await self.ask(why)
         await self.call(flag, person.actor, entry.id, reason=reason, suggested_domain=code or None)
         self.say("Flagged; the original classification stays as it is.", "done")
 
@@ -79,15 +82,16 @@ class EntryMarks(BulkActs):
     ) -> None:
         person = await self.require_person(f"to {title.lower()} entries")
         await self.confirm(title, f"{sentence} This cannot be undone.", scope, yes=title.lower())
-        reason = await self.ask(
-            AskReason(f"{title} {scope.shown:,} entries", "One reason for all:")
-        )
+        kept = self.half_written(title.lower(), "many")
+        why = AskReason(f"{title} {scope.shown:,} entries", "One reason for all:", kept=kept)
+        reason = await self.ask(why)
         await self.do_to_all(verb, person.actor, scope, done, reason=reason)
 
     async def _mark(self, what: str, verb: Callable[..., Any], sentence: str) -> None:
         entry = self._entry()
         person = await self.require_person(f"to {what} an entry")
-        reason = await self.ask(AskReason(f"{what.capitalize()} the entry", sentence))
+        kept = self.half_written(what, entry.id)
+        reason = await self.ask(AskReason(f"{what.capitalize()} the entry", sentence, kept=kept))
         await self.call(verb, person.actor, entry.id, reason=reason)
 
     def _entry(self) -> EntryView:

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from textual.widget import Widget
 from textual.widgets import TextArea
 
-from console.screens.asking import AskText
+from console.local_drafts import LocalDraft
+from console.screens.writing import AskText
 from console.widgets.reading import ReadingPanel
 from storage.entries.reading import read_narrative
 from storage.errors import EightBellsError
@@ -15,8 +16,9 @@ from storage.errors import EightBellsError
 class ProposalSheet(AskText):
     """The words, to be changed, and below them how they are read as they stand."""
 
-    def __init__(self, text: str, *, evidence: bool) -> None:
-        super().__init__("Accept in your words", "The event stays as its source.", text=text)
+    def __init__(self, text: str, *, evidence: bool, kept: LocalDraft) -> None:
+        title, sentence = "Accept in your words", "The event stays as its source."
+        super().__init__(title, sentence, text=text, kept=kept)
         self._evidence = evidence
 
     def body(self) -> Iterable[Widget]:

@@ -15,14 +15,12 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
-from console.local_drafts import NOT_KEPT, LocalDraft
+from console.local_drafts import KEEP_AFTER_S, NOT_KEPT, RESTORED, LocalDraft
 from console.screens.dialog import Answer, Dialog
 from storage.errors import EightBellsError
 
-KEEP_AFTER_S = 0.25
 SAID_AFTER_S = 0.2
 """A verb that has ended by then needs no word."""
-RESTORED = "What you had written is here again."
 
 
 class Sheet(Dialog[Answer]):

@@ -3,8 +3,9 @@
 from functools import partial
 
 from console.keys_aboard import key
-from console.screens.asking import AskReason, Confirm
+from console.screens.asking import Confirm
 from console.screens.live import LiveScreen
+from console.screens.writing import AskReason
 from storage.insights import deciding
 from storage.insights.states import SuggestionStatus, SuggestionType
 from storage.insights.views import SuggestionView
@@ -66,7 +67,9 @@ class SuggestionActs(LiveScreen):
         """d: with a reason."""
         one = self._suggestion()
         person = await self.require_person("to dismiss a suggestion")
-        reason = await self.ask(AskReason("Dismiss the suggestion", f"{one.text} {ON_RECORD}"))
+        kept = self.half_written("dismiss_suggestion", one.id)
+        sentence = f"{one.text} {ON_RECORD}"
+        reason = await self.ask(AskReason("Dismiss the suggestion", sentence, kept=kept))
         await self.call(partial(deciding.dismiss, reason=reason), person.actor, one.id)
         self.say("Dismissed; it stays on record.", "done")
         self.ask_again()

@@ -2,9 +2,10 @@
 
 from functools import partial
 
-from console.screens.asking import AskReason, Confirm
+from console.screens.asking import Confirm
 from console.screens.insights.acts import ON_RECORD
 from console.screens.live import LiveScreen
+from console.screens.writing import AskReason
 from storage.insights import deciding, outputs
 from storage.insights.output_views import OutputView, RegenerationView
 from storage.insights.states import OutputStatus, RegenerationStatus
@@ -67,7 +68,8 @@ class RegenerationActs(LiveScreen):
         output = self._output()
         person = await self.require_person("to reject what was collected")
         sentence = f"“{output.title}” will not stand. {ON_RECORD}"
-        reason = await self.ask(AskReason("Reject", sentence))
+        kept = self.half_written("reject_output", output.id)
+        reason = await self.ask(AskReason("Reject", sentence, kept=kept))
         await self.call(partial(outputs.reject, reason=reason), person.actor, output.id)
         self._said("Rejected; it stays on record.")
 
@@ -76,7 +78,9 @@ class RegenerationActs(LiveScreen):
         one = self.regeneration_in_hand()
         assert one is not None
         person = await self.require_person("to approve a retry")
-        reason = await self.ask(AskReason("Try again", f"It can be used once. {ON_RECORD}"))
+        kept = self.half_written("retry_regeneration", one.id)
+        sentence = f"It can be used once. {ON_RECORD}"
+        reason = await self.ask(AskReason("Try again", sentence, kept=kept))
         await self.call(partial(deciding.retry, reason=reason), person.actor, one.id)
         self._said("Approved: the worker tries again, as a regeneration of its own.")
 
@@ -85,7 +89,8 @@ class RegenerationActs(LiveScreen):
         output = self._output()
         person = await self.require_person("to roll back")
         sentence = f"Version {output.version} of “{output.title}” comes back as a new version. "
-        reason = await self.ask(AskReason("Roll back", sentence + ON_RECORD))
+        kept = self.half_written("roll_back", output.id)
+        reason = await self.ask(AskReason("Roll back", sentence + ON_RECORD, kept=kept))
         made = await self.call(partial(outputs.rollback, reason=reason), person.actor, output.id)
         self._said(f"Version {made.version} stands, with the words of version {output.version}.")
 

@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Literal, cast
 
-from console.screens.asking import AskReason, Choose, Confirm
+from console.screens.asking import Choose, Confirm
 from console.screens.attempts import Attempts
 from console.screens.bulk import BulkActs
+from console.screens.writing import AskReason
 from storage.jobs.attempts import VERBS, attempt
 from storage.jobs.bulk import cancel_all, retry_all
 from storage.jobs.decisions import cancel, decide, retry
@@ -18,6 +19,8 @@ from storage.jobs.states import JobStatus
 from storage.people.views import CrewMember
 
 NOTHING = "There is no job under the cursor."
+
+WHY = "Why? It stays on record."
 
 DECISIONS = (
     ("rerun", "run it again: a new attempt; right if doing it twice does no harm"),
@@ -110,7 +113,8 @@ class JobActs(BulkActs, Attempts):
         job = self.jobs_in_hand()[0]
         person = await self.require_person("to decide about a job")
         answer = await self.ask(Choose("Outcome unknown", _unknown(job), DECISIONS))
-        reason = await self.ask(AskReason("Outcome unknown", "Why? It stays on record."))
+        kept = self.half_written("decide", job.job_id)
+        reason = await self.ask(AskReason("Outcome unknown", WHY, kept=kept))
         verdict = cast(Literal["rerun", "close"], answer)
         await self.call(decide, person.actor, job.job_id, verdict, reason)
         self.say("Decided: queued again." if answer == "rerun" else "Decided: closed.", "done")
@@ -122,7 +126,8 @@ class JobActs(BulkActs, Attempts):
 
 
 def _this(job: JobRow) -> str:
-    return f"“{job.spec.label}”, attempt {job.attempt}, {job.status},"
+    which = f", attempt {job.attempt}" if job.attempt else ""
+    return f"“{job.spec.label}”{which}, {job.status},"
 
 
 def _unknown(job: JobRow) -> str:

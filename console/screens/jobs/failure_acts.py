@@ -2,8 +2,8 @@
 
 from functools import partial
 
-from console.screens.asking import AskReason
 from console.screens.live import LiveScreen
+from console.screens.writing import AskReason
 from storage.jobs.failures import acknowledge, why_not_acknowledge
 from storage.jobs.kinds import KINDS
 from storage.jobs.together import FailureRecord
@@ -30,7 +30,8 @@ class FailureActs(LiveScreen):
         assert failure is not None
         person = await self.require_person("to answer for a failure")
         title = f"{KINDS[failure.kind].label} failed {_times(failure.count)}"
-        reason = await self.ask(AskReason(title, WHY))
+        kept = self.half_written("acknowledge_failure", failure.failure_id)
+        reason = await self.ask(AskReason(title, WHY, kept=kept))
         owner = await self.ask(AskReason(title, OWNER, text=person.name, placeholder="who"))
         answer = partial(acknowledge, reason=reason, owner=owner)
         await self.call(answer, person.actor, failure.failure_id)

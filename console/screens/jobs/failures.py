@@ -26,7 +26,7 @@ class FailuresPlace(FailureActs, ShortList[FailureRecord]):
     BINDINGS = keys_of(ID)
     COLUMNS = (
         Column("last", 13),
-        Column("job", 20, needs=90),
+        Column("job", 24, needs=90),
         Column("times", 5),
         Column("answered by", 14),
         Column("error"),

@@ -1,7 +1,8 @@
 """What people may do to a group, on the list and on one group: cancel it."""
 
-from console.screens.asking import AskReason, Confirm
+from console.screens.asking import Confirm
 from console.screens.live import LiveScreen
+from console.screens.writing import AskReason
 from storage.jobs.groups import cancel_group
 from storage.jobs.rules import why_not_cancel_group
 from storage.jobs.together import GroupRecord

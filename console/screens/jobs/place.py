@@ -34,7 +34,7 @@ class JobsPlace(JobLists, JobActs, ListPlace[JobRow]):
     BINDINGS = keys_of(ID)
     COLUMNS = (
         Column("LT", 9),
-        Column("job", 21),
+        Column("job", 21, wide=24),
         Column("status", 18),
         Column("took", 12, needs=60),
         Column("where it is"),

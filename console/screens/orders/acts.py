@@ -4,10 +4,11 @@ from functools import partial
 from pathlib import Path
 
 from console.keys_aboard import key
-from console.screens.asking import AskReason, Confirm
+from console.screens.asking import Confirm
 from console.screens.bulk import LARGE, TypeTheNumber
 from console.screens.live import LiveScreen
 from console.screens.orders.planning import RAISED
+from console.screens.writing import AskReason
 from console.snapshots.orders import LooseManifest, OrderItem, surveyed_file
 from console.words.orders import tasks_words
 from storage.jobs.kinds import JobKind

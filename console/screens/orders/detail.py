@@ -39,7 +39,7 @@ class OrderScreen(OrderActs, ListPlace[EntryRecord]):
         Column("line", 6),
         Column("entry", 22, needs=100),
         Column("task", 13),
-        Column("job", 16),
+        Column("job", 16, wide=24),
         Column("found, or what it is for"),
     )
     HINT = ""

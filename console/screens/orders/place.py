@@ -8,12 +8,12 @@ from textual.content import Content
 from console.commands.table import keys_of
 from console.drawing import glyphs
 from console.keys_aboard import key
-from console.screens.asking import AskReason
 from console.screens.listing import ListPlace
 from console.screens.live import LiveScreen
 from console.screens.orders.acts import OrderActs
 from console.screens.orders.detail import OrderScreen
 from console.screens.orders.planning import OrderPlanning
+from console.screens.writing import AskReason
 from console.snapshots.orders import LooseManifest, OrderItem, OrdersPage, take_orders
 from console.snapshots.places import Page
 from console.widgets.facts import Fact

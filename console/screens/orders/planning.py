@@ -4,8 +4,9 @@ from functools import partial
 from typing import Any
 
 from console.keys_aboard import key
-from console.screens.asking import AskReason, Choose
+from console.screens.asking import Choose
 from console.screens.live import LiveScreen
+from console.screens.writing import AskReason
 from console.workflows import KnownWorkflow, known_workflows
 from storage.errors import BadInput
 from storage.jobs.kinds import JobKind

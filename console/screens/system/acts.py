@@ -1,10 +1,12 @@
 """What people do to the engine: pause and resume all or one queue, change a limit, see an alert."""
 
+from collections.abc import Mapping
 from functools import partial
 
 from console.keys_aboard import key
-from console.screens.asking import AskReason, Confirm
+from console.screens.asking import Confirm
 from console.screens.live import LiveScreen
+from console.screens.writing import AskReason
 from console.snapshots.engine import SystemPicture
 from console.words.system import SystemLine
 from storage.alerts.actions import acknowledge
@@ -38,6 +40,16 @@ class SystemActs(LiveScreen):
         """Before the first look nobody knows whether it is paused."""
         return None if self.picture() else "The store has not been read yet."
 
+    def names_now(self) -> Mapping[str, str]:
+        """What is paused is resumed by the same key."""
+        picture, queue = self.picture(), self._queue()
+        names = {}
+        if picture and picture.engine.pause:
+            names["pause_engine"] = "resume all"
+        if queue and queue.pause:
+            names["pause_queue"] = "resume queue"
+        return names
+
     async def action_pause_engine(self) -> None:
         """E: no job starts any more, or jobs start again."""
         picture = self.picture()
@@ -53,7 +65,8 @@ class SystemActs(LiveScreen):
                 f"No job starts any more, on any queue; {_jobs(engine.running)} running end by "
                 "themselves. Why? Everybody who finds it paused reads this."
             )
-            why = await self.ask(AskReason("Pause the whole engine?", sentence))
+            kept = self.half_written("pause_engine", "all")
+            why = await self.ask(AskReason("Pause the whole engine?", sentence, kept=kept))
             await self.call(partial(pause, why=why), person.actor)
         self.say("The engine is running." if engine.pause else "The engine is paused.", "done")
         self.ask_again()
@@ -75,7 +88,8 @@ class SystemActs(LiveScreen):
             await self.call(resume, person.actor, queue.queue)
         else:
             sentence = f"{_jobs(queue.running)} running end by themselves. Why is it paused?"
-            why = await self.ask(AskReason(f"Pause the queue {queue.queue}?", sentence))
+            kept = self.half_written("pause_queue", queue.queue)
+            why = await self.ask(AskReason(f"Pause the queue {queue.queue}?", sentence, kept=kept))
             await self.call(partial(pause, why=why), person.actor, queue.queue)
         self.say(f"Queue {queue.queue} {'runs again' if queue.pause else 'is paused'}.", "done")
         self.ask_again()
@@ -136,7 +150,8 @@ class SystemActs(LiveScreen):
         assert alert is not None and alert.alert_id is not None
         person = await self.require_person("to acknowledge an alert")
         sentence = f"{alert.message} What is done about it? It stays on record."
-        why = await self.ask(AskReason(alert.title, sentence))
+        kept = self.half_written("acknowledge_alert", alert.alert_id)
+        why = await self.ask(AskReason(alert.title, sentence, kept=kept))
         await self.call(partial(acknowledge, reason=why), person.actor, alert.alert_id)
         self.say("Acknowledged; it stays until it is over.", "done")
         self.ask_again()

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from console.screens.entries.inbox import InboxPlace
 from storage.entries.proposals import accept_proposal
 from storage.entries.views import list_entries
 from tests.builders import a_second_officer, a_signed_handover, an_entry, one_of_everything
@@ -59,6 +60,26 @@ async def test_enter_walks_to_the_thing_under_the_cursor_and_w_shows_it_whole(
         await terminal.sees("Entry ·", "filed under")
         await terminal.press("I")
         await terminal.sees("Lineage of the entry")
+
+
+async def test_w_on_a_proposal_opens_the_inbox_with_the_cursor_on_it(store: Path) -> None:
+    proposal = an_accepted_proposal()
+    async with a_terminal(store, a_second_officer(), size=LARGE) as terminal:
+        await opens_the_lineage(terminal)
+        for kind in ("suggestion", "proposal"):
+            await terminal.press("right")
+            await terminal.sees(f"Lineage of the {kind}")
+        await terminal.press("w")
+        await terminal.sees("1 to decide", "a accept")
+        inbox = terminal.app.screen
+        assert isinstance(inbox, InboxPlace) and inbox.current is not None
+        assert inbox.current.id == proposal
+        await terminal.press("a")
+        await terminal.says("Accepted: it is an entry now.")
+        await terminal.press("escape")
+        await terminal.sees("Lineage of the proposal", "accepted")
+        await terminal.press("w")
+        await terminal.says("All there is of it stands in the pane.")
 
 
 async def test_an_entry_leads_to_its_item_and_the_signed_handover(store: Path) -> None:
