@@ -59,3 +59,27 @@ class LocalDraft:
         fresh.touch(mode=0o600)
         fresh.write_text(text, encoding="utf-8", errors="surrogatepass")
         fresh.replace(self._path)
+
+
+class HalfWritten:
+    """The words that commands have asked for; each stays until the command that asked is done.
+
+    They outlive Esc, a refusal and the console, and come back with the same question.
+    """
+
+    def __init__(self) -> None:
+        self._asked: dict[str, LocalDraft] = {}
+
+    def of(self, home: Path, command_id: str, about: str) -> LocalDraft:
+        """The words of a command about one thing."""
+        kept = self._asked[command_id] = LocalDraft(home, f"{command_id}-{about}")
+        return kept
+
+    def done(self, command_id: str) -> None:
+        """The command has done what the words were for."""
+        if command_id in self._asked:
+            self._asked[command_id].finish()
+
+    def leave(self, command_id: str) -> None:
+        """The command has ended, done or not; what is half written stays on the disk."""
+        self._asked.pop(command_id, None)

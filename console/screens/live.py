@@ -10,7 +10,7 @@ from textual.worker import Worker, WorkerState
 
 from console.commands.command import Command
 from console.commands.table import commands_for
-from console.local_drafts import LocalDraft
+from console.local_drafts import HalfWritten, LocalDraft
 from console.messages import StoreRead, StoreUnreadable
 from console.screens.dialog import Dialog, Dismissed
 from console.screens.smallest import Smallest
@@ -51,7 +51,7 @@ class LiveScreen(Smallest, Screen[None]):
         super().__init__()
         self._doing: set[str] = set()
         """The commands that are being carried out beside the keys."""
-        self._half_written: dict[str, list[LocalDraft]] = {}
+        self._half_written = HalfWritten()
 
     @property
     def console(self) -> "EightBellsApp":
@@ -191,10 +191,9 @@ class LiveScreen(Smallest, Screen[None]):
         except EightBellsError as error:
             self.say(str(error), "error")
         else:
-            for kept in self._half_written.get(command_id, ()):
-                kept.finish()
+            self._half_written.done(command_id)
         finally:
-            self._half_written.pop(command_id, None)
+            self._half_written.leave(command_id)
             self._doing.discard(command_id)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
@@ -228,13 +227,8 @@ class LiveScreen(Smallest, Screen[None]):
         return answer
 
     def half_written(self, command_id: str, about: str) -> LocalDraft:
-        """Where a command's words about one thing stay until it is done (CONSOLE rule 15).
-
-        They outlive Esc, a refusal and the console, and come back with the same question.
-        """
-        kept = LocalDraft(self.console.home, f"{command_id}-{about}")
-        self._half_written.setdefault(command_id, []).append(kept)
-        return kept
+        """Where a command's words about one thing stay until it is done (CONSOLE rule 15)."""
+        return self._half_written.of(self.console.home, command_id, about)
 
     async def require_person(self, what: str) -> CrewMember:
         """Who does this; asks for a sign-in first when nobody is signed in.
