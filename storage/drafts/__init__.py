@@ -18,6 +18,7 @@ moves.py       one guarded move from state to state
 requesting.py  asking the worker for a draft
 review.py      reading, answering, acknowledging
 editing.py     rewording, moving, merging, splitting, leaving out
+histories.py   what people did to an item and to what it was made of
 rows.py        all rows of one draft, read once
 views.py       drafts as shown
 """

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from storage.drafts.histories import histories
 from storage.drafts.states import ItemStatus
 from storage.drafts.tables import (
     Draft,
@@ -38,7 +39,7 @@ def read_rows(draft_id: str, review_round: int, person_id: str | None) -> DraftR
     return DraftRows(
         items=_shown_items(draft_id),
         sources=_sources(draft_id),
-        edits=_edits(draft_id),
+        edits=histories(draft_id),
         proposals=_placed(MergeProposal, draft_id),
         concerns=_placed(DraftConcern, draft_id),
         slots=_placed(DraftSlot, draft_id),
@@ -80,13 +81,6 @@ def _sources(draft_id: str) -> dict[str, dict[str, list[str]]]:
     for item_id, kind, source_id in rows:
         sources.setdefault(item_id, {}).setdefault(kind, []).append(source_id)
     return sources
-
-
-def _edits(draft_id: str) -> dict[str, list[DraftEdit]]:
-    edits: dict[str, list[DraftEdit]] = {}
-    for row in DraftEdit.select().where(DraftEdit.draft_id == draft_id).order_by(DraftEdit.id):
-        edits.setdefault(row.item_id, []).append(row)
-    return edits
 
 
 def _placed(table: Any, draft_id: str) -> list[Any]:

@@ -1,7 +1,8 @@
 """The evidence questions (DOMAIN §8): what stands behind this, and who answered for it."""
 
 from storage.database import read_only
-from storage.drafts.tables import Draft, DraftEdit, DraftItem, DraftItemSource
+from storage.drafts.histories import edits_behind
+from storage.drafts.tables import Draft, DraftItem, DraftItemSource
 from storage.drafts.views import EditView
 from storage.engine import tuples
 from storage.entries.tables import EntrySource
@@ -105,7 +106,7 @@ def _trace(
     document_ids: list[str],
 ) -> Trace:
     items = _items(item_ids)
-    edits = DraftEdit.select().where(DraftEdit.item_id.in_(item_ids)).order_by(DraftEdit.id)
+    edits = edits_behind(item_ids)
     signed = {item.draft_id for item in items if item.document_number}
     documents = documents_by_id(document_ids)
     events = events_by_id(event_ids)

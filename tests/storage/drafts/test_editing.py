@@ -125,6 +125,33 @@ def test_i10_merged_items_stay_as_history_under_the_one_that_is_left(three: Draf
     assert list_events(limit=1)[0].detail["merged"] == [second.id, third.id]
 
 
+def test_i10_the_parts_of_a_split_say_what_they_were_and_who_split_them(three: DraftView) -> None:
+    officer, item = a_second_officer().actor, shown(three)[0]
+    editing.edit(officer, item.id, "Pump leaks. Seal worn.")
+    editing.split(officer, item.id, ["Pump leaks.", "Seal worn."], reason="Two jobs.")
+    pump, seal = shown(three)[:2]
+    for part in (pump, seal):
+        assert [edit.kind for edit in part.edits] == [EditKind.EDIT, EditKind.SPLIT]
+        assert part.edits[1].original == "Pump leaks. Seal worn."
+    editing.edit(officer, seal.id, "The seal is worn.")
+    editing.split(officer, seal.id, ["The seal is worn.", "No spare."])
+    pump, seal, spare = shown(three)[:3]
+    assert [edit.new for edit in spare.edits][2:] == [
+        "The seal is worn.", "The seal is worn.\nNo spare.",
+    ]  # fmt: skip
+    assert len(pump.edits) == 2
+
+
+def test_i10_what_was_reworded_before_a_merge_is_told_by_what_is_left(three: DraftView) -> None:
+    officer = a_second_officer().actor
+    first, second, third = (item.id for item in shown(three))
+    editing.edit(officer, third, "Third, again.")
+    editing.merge(officer, [second, third])
+    editing.merge(officer, [first, second])
+    kinds = [edit.kind for edit in shown(three)[0].edits]
+    assert kinds == [EditKind.EDIT, EditKind.MERGE, EditKind.MERGE]
+
+
 def test_what_was_merged_before_follows_into_the_next_merge(three: DraftView) -> None:
     officer = a_second_officer().actor
     first, second, third = (item.id for item in shown(three))
