@@ -45,6 +45,7 @@ class LiveScreen(Smallest, Screen[None]):
     paused = False
     _held: StoreRead | None = None
     _has_shown = False
+    _shown: Any = None
     _cut_off = ""
 
     def __init__(self) -> None:
@@ -75,7 +76,7 @@ class LiveScreen(Smallest, Screen[None]):
 
     def news_in(self, answer: Any) -> int:
         """How many things an answer holds that are not on the screen yet."""
-        return 1
+        return int(answer != self._shown)
 
     def is_selecting(self) -> bool:
         """Whether the person has marked something that must not move."""
@@ -111,7 +112,7 @@ class LiveScreen(Smallest, Screen[None]):
         else:
             self._held, self._has_shown = None, True
             self._status().news(0, paused=False)
-            self.show(message.answer)
+            self._show_anew(message.answer)
 
     def on_store_unreadable(self, message: StoreUnreadable) -> None:
         """Say why the store did not answer; what is shown stays."""
@@ -133,7 +134,11 @@ class LiveScreen(Smallest, Screen[None]):
             return
         held, self._held = self._held, None
         self._status().news(0, paused=False)
-        self.show(held.answer)
+        self._show_anew(held.answer)
+
+    def _show_anew(self, answer: Any) -> None:
+        self._shown = answer
+        self.show(answer)
 
     # Commands
 

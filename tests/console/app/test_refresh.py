@@ -9,6 +9,7 @@ from console import background
 from console.screens.live import LiveScreen
 from storage.entries.views import EntryQuery, list_entries
 from tests.builders import a_second_officer, an_entry, entries, many_entries
+from tests.clock import ShipClock
 from tests.console.app.jobs import a_queued_job
 from tests.console.app.terminal import LARGE, Terminal, a_terminal
 
@@ -51,6 +52,18 @@ async def test_a_dialog_holds_the_list_still_and_says_how_much_is_new(store: Pat
         assert len(terminal.rows.row_ids) == 1
         await terminal.press("escape")
         await terminal.sees("Fire door 3", "Fire door 4")
+        assert "new · F5" not in terminal.flat
+
+
+async def test_time_that_passes_under_a_dialog_is_nothing_new(
+    store: Path, clock: ShipClock
+) -> None:
+    """CONSOLE rule 4: only what the screen is about counts."""
+    async with a_terminal(store) as terminal:
+        await terminal.goes_to("3", "No handover has been drafted")
+        await terminal.press("question_mark")
+        clock.advance(minutes=1)
+        await terminal.sees("06:01 LT")
         assert "new · F5" not in terminal.flat
 
 
