@@ -26,6 +26,7 @@ proof_checks.py  does the proof prove it? (needs no store)
 key_use.py       what an event says about somebody's key (pure)
 key_checks.py    were the keys those two people used then? (needs no store)
 log_checks.py    is an export of the log whole? (needs no store)
+pdf_record.py    what a PDF carries as attachments (pure)
 verification.py  is what lies in a folder what was signed? (needs no store)
 gaps.py          files that should be there and are not, put back
 tracing.py       the evidence questions

@@ -1,8 +1,8 @@
 """Is what lies in a folder what was signed? Needs no store: only the files (I15).
 
 document_hash.txt lists the SHA-256 of each file of the signed set, `handover.json` first; that
-first hash is the document hash printed on every page. A folder of an earlier version has no
-proof.json, and then only the document itself is proved.
+first hash is the document hash printed on every page. Nobody signs that list: what it alone
+names (the pages) is as it says, and the record that a PDF carries is held against the files.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,12 +16,14 @@ from storage.errors import NotFound
 from storage.handovers import log_checks
 from storage.handovers.checks import Check, Verdict, check
 from storage.handovers.document_checks import check_document
+from storage.handovers.pdf_record import other_record
 from storage.handovers.proof import PROOF, AttachedSource, Proof, attached_sources
 from storage.handovers.proof_checks import check_printed, check_proof
 from storage.handovers.seals import SEALED, complaint_about
 from storage.handovers.snapshot import Snapshot
 
 HASHES = "document_hash.txt"
+LISTED = "as document_hash.txt lists it"
 DOCUMENT = "handover.json"
 SOURCES = Path("..", "..", "sources")
 """Where the source documents lie, as seen from a signed folder."""
@@ -53,11 +55,13 @@ def _verify(path: Path, printed: Sequence[Checkpoint]) -> Verdict:
     data = document.read_bytes()
     if not path.is_dir():
         return verdict_of(verify_document(data, printed=printed))
-    proof = folder / PROOF
+    proof = (folder / PROOF).read_bytes() if (folder / PROOF).is_file() else None
+    missing = check("proof readable", f"{PROOF}: {_no_file(folder / PROOF)}")
     return verdict_of([
         *_check_hashes(folder),
         *_check_seal(folder),
-        *verify_document(data, proof.read_bytes() if proof.is_file() else None, printed),
+        *verify_document(data, proof, printed),
+        *([missing] if proof is None else _check_pages(folder, data, proof)),
         *_check_sources(folder, data),
         *_check_standing(folder, sha256_hex(data)),
     ])  # fmt: skip
@@ -89,8 +93,8 @@ def hash_listing(hashes: Mapping[str, str]) -> bytes:
 
 def _check_hashes(folder: Path) -> list[Check]:
     listing = folder / HASHES
-    if not listing.is_file():
-        return [check(HASHES, "the file is missing")]
+    if _no_file(listing):
+        return [check(HASHES, _no_file(listing))]
     data = listing.read_bytes()
     try:
         lines = [line.split("  ", 1) for line in data.decode().splitlines()]
@@ -112,12 +116,29 @@ def _check_file(folder: Path, name: str, digest: str) -> Check:
         return check(name, "the name leads out of the folder")
     path = folder / name
     try:
-        if not path.is_file():
-            return check(name, "the file is missing")
+        if _no_file(path):
+            return check(name, _no_file(path))
         found = sha256_hex(path.read_bytes())
     except OSError as error:
         return check(name, f"it cannot be read: {error.strerror}")
-    return check(name, "" if found == digest else f"its SHA-256 is {found}, not {digest}")
+    return check(name, "" if found == digest else f"its SHA-256 is {found}, not {digest}", LISTED)
+
+
+def _no_file(path: Path) -> str:
+    """Why there is no file of a signed set there, or nothing."""
+    if path.is_symlink():
+        return "it is a link to another place, not a file"
+    if path.is_file():
+        return ""
+    return "it is not a file" if path.exists() else "the file is missing"
+
+
+def _check_pages(folder: Path, document: bytes, proof: bytes) -> list[Check]:
+    """Whether the PDF carries just the record it lies beside."""
+    pdf = folder / "handover.pdf"
+    if not pdf.is_file():
+        return []
+    return [check("record in the PDF", other_record(pdf.read_bytes(), document, proof))]
 
 
 def _check_seal(folder: Path) -> list[Check]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from templates.verifier.ed25519 import is_signed
 from templates.verifier.findings import Finding, look
-from templates.verifier.spelling import canonical, moment, sha256
+from templates.verifier.spelling import canonical, moment, read_json, sha256
 
 FRAME = ("changes", "checkpoint", "document_number", "format", "note", "supersedes")
 """What comes with the second signature, which covers it by `frame_hash`."""
@@ -17,12 +17,14 @@ FRAME = ("changes", "checkpoint", "document_number", "format", "note", "supersed
 def check_document(data: bytes) -> tuple[Any, list[Finding]]:
     """The document, if it can be read, and what was found."""
     try:
-        said = json.loads(data)
+        said = read_json(data)
         if said["format"] != "eightbells.handover/1":
             raise ValueError("its format is not eightbells.handover/1")
         number = str(said["document_number"])
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         return None, [Finding("document readable", f"handover.json: {error}")]
+    except (LookupError, TypeError):
+        return None, [Finding("document readable", "handover.json: it says nothing of a handover")]
     return said, [
         Finding("document readable", "", number),
         look("document canonical", lambda: _not_canonical(said, data)),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -10,11 +9,12 @@ from typing import Any
 from templates.verifier.document import check_document
 from templates.verifier.findings import Finding, look
 from templates.verifier.log import check_log
-from templates.verifier.pages import record_in, unproved_pages
+from templates.verifier.pages import other_record, record_in, unproved_pages
 from templates.verifier.proof import check_printed, check_proof
 from templates.verifier.seal import SEAL_UNCHECKED, wrong_seal
-from templates.verifier.spelling import canonical, sha256
+from templates.verifier.spelling import canonical, read_json, sha256
 
+LISTED = "as document_hash.txt lists it"
 HASHES, DOCUMENT, PROOF = "document_hash.txt", "handover.json", "proof.json"
 
 
@@ -44,12 +44,16 @@ def _listed(folder: Path) -> set[str]:
 
 
 def _check_folder(folder: Path, printed: list[str]) -> tuple[str, list[Finding]]:
+    if (folder / DOCUMENT).exists() and not (folder / DOCUMENT).is_file():
+        return "", [Finding("document readable", f"{DOCUMENT}: {_no_file(folder / DOCUMENT)}")]
     data = (folder / DOCUMENT).read_bytes()
     proof = (folder / PROOF).read_bytes() if (folder / PROOF).is_file() else None
+    missing = Finding("proof readable", f"{PROOF}: {_no_file(folder / PROOF)}")
     return sha256(data), [
         *_check_hashes(folder),
         *_check_seal(folder),
         *_check_record(data, proof, printed),
+        *([missing] if proof is None else _check_pages(folder, [data, proof])),
         *_check_sources(folder, data, proof),
         *_check_standing(folder, sha256(data)),
     ]
@@ -67,8 +71,8 @@ def _check_record(data: bytes, proof: bytes | None, printed: list[str]) -> list[
 
 
 def _check_hashes(folder: Path) -> list[Finding]:
-    if not (folder / HASHES).is_file():
-        return [Finding(HASHES, "the file is missing")]
+    if _no_file(folder / HASHES):
+        return [Finding(HASHES, _no_file(folder / HASHES))]
     data = (folder / HASHES).read_bytes()
     try:
         lines = [line.split("  ", 1) for line in data.decode().splitlines()]
@@ -80,17 +84,33 @@ def _check_hashes(folder: Path) -> list[Finding]:
     return [
         Finding(HASHES, "" if as_written else "the file is not as it was written"),
         Finding("every file listed", f"not in the list: {', '.join(unnamed)}" if unnamed else ""),
-        *(look(name, partial(_changed, folder, name, digest)) for name, digest in named.items()),
+        *(look(name, partial(_changed, folder, name, digest), LISTED)
+          for name, digest in named.items()),
     ]  # fmt: skip
 
 
 def _changed(folder: Path, name: str, digest: str) -> str:
     if name != Path(name).name:
         return "the name leads out of the folder"
-    if not (folder / name).is_file():
-        return "the file is missing"
+    if _no_file(folder / name):
+        return _no_file(folder / name)
     found = sha256((folder / name).read_bytes())
     return "" if found == digest else f"its SHA-256 is {found}, not {digest}"
+
+
+def _no_file(path: Path) -> str:
+    if path.is_symlink():
+        return "it is a link to another place, not a file"
+    if path.is_file():
+        return ""
+    return "it is not a file" if path.exists() else "the file is missing"
+
+
+def _check_pages(folder: Path, record: list[bytes]) -> list[Finding]:
+    pdf = folder / "handover.pdf"
+    if not pdf.is_file():
+        return []
+    return [look("record in the PDF", lambda: other_record(pdf.read_bytes(), record))]
 
 
 def _check_seal(folder: Path) -> list[Finding]:
@@ -103,13 +123,17 @@ def _check_seal(folder: Path) -> list[Finding]:
 
 def _check_sources(folder: Path, data: bytes, proof: bytes | None) -> list[Finding]:
     """The source documents, as far as they lie where the ship keeps them."""
-    return [] if proof is None else [look("sources", lambda: _other_sources(folder, data, proof))]
+    try:
+        said, proved = read_json(data), read_json(proof or b"")
+    except (ValueError, RecursionError):
+        return []
+    return [look("sources", lambda: _other_sources(folder, said, proved))]
 
 
-def _other_sources(folder: Path, data: bytes, proof: bytes) -> str:
-    items = [i for section in json.loads(data)["sections"] for i in section["items"]]
+def _other_sources(folder: Path, said: Any, proved: Any) -> str:
+    items = [i for section in said["sections"] for i in section["items"]]
     named = {d["id"]: d for item in items for d in item["sources"]["documents"]}
-    if canonical(json.loads(proof)["sources"]) != canonical([*named.values()]):
+    if canonical(proved["sources"]) != canonical([*named.values()]):
         return "proof.json lists other sources than the document rests on"
     for source in named.values():
         original = folder / ".." / ".." / "sources" / source["id"] / "original"
@@ -123,7 +147,7 @@ def _check_standing(folder: Path, document_hash: str) -> list[Finding]:
     beside = folder.resolve().parent.iterdir()
     later = sorted(path for path in beside if path.name > folder.resolve().name)
     try:
-        said: Any = json.loads((later[0] / DOCUMENT).read_bytes()) if later else {}
+        said: Any = read_json((later[0] / DOCUMENT).read_bytes()) if later else {}
         corrected = said.get("supersedes") or {}
         if corrected.get("document_hash") != document_hash:
             return []

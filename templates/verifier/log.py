@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import Any
 
 from templates.verifier.findings import Finding, look
 from templates.verifier.keys import COLUMNS, event_hash, misuse
-from templates.verifier.spelling import canonical
+from templates.verifier.spelling import canonical, read_json
 from templates.verifier.tree import root_of
 
 GENESIS = "0" * 64
@@ -20,13 +19,20 @@ def check_log(path: Path, printed: list[str]) -> list[Finding]:
     """Walk the file, and hold it against checkpoints that somebody noted on paper."""
     hashes: list[bytes] = []
     misused: list[str] = []
-    walk = look("audit events", lambda: next(_breaks(path, hashes, misused), ""))
+    walk = look("audit events", lambda: _first_break(path, hashes, misused))
     praise = f"{len(hashes)} events, root {root_of(hashes).hex()}"
     return [
         walk._replace(praise=praise),
         *([] if walk.complaint else [Finding("keys in use", next(iter(misused), ""))]),
         *(look("checkpoint given", partial(_not_in, mark, hashes), mark) for mark in printed),
     ]
+
+
+def _first_break(path: Path, hashes: list[bytes], misused: list[str]) -> str:
+    try:
+        return next(_breaks(path, hashes, misused), "")
+    except (LookupError, TypeError, ValueError, AttributeError, RecursionError) as error:
+        return f"event {len(hashes) + 1} cannot be read ({error})"
 
 
 def _breaks(path: Path, hashes: list[bytes], misused: list[str]) -> Iterator[str]:
@@ -52,7 +58,7 @@ def _breaks(path: Path, hashes: list[bytes], misused: list[str]) -> Iterator[str
 
 
 def _event(line: str) -> Any:
-    event = json.loads(line)
+    event = read_json(line.encode())
     unknown = sorted(event.keys() ^ {*COLUMNS, "hash"})
     if unknown:
         raise ValueError(f"fields too many or too few: {', '.join(unknown)}")

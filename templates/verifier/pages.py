@@ -14,10 +14,23 @@ LARGEST_RECORD = 64 * 2**20
 """Bytes of a handover.json; one of 50,000 entries is half of it."""
 
 
+def attached_to(pdf: bytes) -> list[bytes]:
+    """Every file attached to a PDF: handover.json and proof.json, as Eight Bells made it."""
+    return [_unpacked(packed) for packed in _ATTACHED.findall(pdf)]
+
+
 def record_in(pdf: bytes) -> tuple[bytes, bytes | None]:
-    """The handover.json and proof.json attached to a PDF as Eight Bells made it, else nothing."""
-    found = [*map(_unpacked, _ATTACHED.findall(pdf)), b"", b""]
+    """The handover.json and proof.json attached to a PDF, else nothing."""
+    found = [*attached_to(pdf), b"", b""]
     return found[0], found[1] or None
+
+
+def other_record(pdf: bytes, record: list[bytes]) -> str:
+    """What is wrong with what the PDF beside handover.json and proof.json carries."""
+    if pdf.count(b"startxref") != 1 or not pdf.rstrip().endswith(b"%%EOF"):
+        return "handover.pdf is cut off, or something was appended to it"
+    same = attached_to(pdf) == record
+    return "" if same else "handover.pdf carries other files than handover.json and proof.json here"
 
 
 def unproved_pages(name: str) -> Finding:

@@ -7,7 +7,7 @@ from typing import Any
 
 from templates.verifier.findings import Finding, look
 from templates.verifier.keys import COLUMNS, event_hash, what_is_said, wrong_life
-from templates.verifier.spelling import canonical
+from templates.verifier.spelling import canonical, read_json
 from templates.verifier.tree import root_by_path, roots_by_proof
 
 FIRST_NUMBER = "EB-00001"
@@ -27,13 +27,15 @@ FIELDS = {
 def check_proof(data: bytes, said: Any, document_hash: str) -> tuple[Any, list[Finding]]:
     """The proof, if it can be read, and what was found."""
     try:
-        proof = json.loads(data)
+        proof = read_json(data)
         if proof["format"] not in FORMATS:
             raise ValueError(f"its format is none of {', '.join(FORMATS)}")
         mark = f"{proof['log']['size']}:{proof['log']['root']}"
         before = proof["previous"]["document_number"] if proof["previous"] else "it is the first"
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         return None, [Finding("proof readable", f"proof.json: {error}")]
+    except (LookupError, TypeError):
+        return None, [Finding("proof readable", "proof.json: it says nothing of a log")]
     return proof, [
         look("proof readable", lambda: _not_as_made(proof, data)),
         look("proof of this document", lambda: _other_document(proof, said, document_hash)),

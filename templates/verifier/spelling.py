@@ -6,6 +6,9 @@ import hashlib
 import json
 from typing import Any
 
+MOST_DIGITS = 300
+"""Of an integer; whoever writes more counts nothing aboard."""
+
 
 def canonical(value: Any) -> bytes:
     """Keys sorted, no spaces, UTF-8: the bytes that are hashed and signed.
@@ -17,6 +20,36 @@ def canonical(value: Any) -> bytes:
         value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
     )
     return text.encode("utf-8")
+
+
+def read_json(data: bytes) -> Any:
+    """What the bytes of a file say. A canonical file spells each thing once and counts in integers.
+
+    Raises:
+        ValueError: no JSON, not in UTF-8, a member twice, a fraction, an integer nobody counts to.
+    """
+    if not data:
+        raise ValueError("the file is empty")
+    return json.loads(
+        data.decode("utf-8"), object_pairs_hook=_each_once,
+        parse_int=_counted, parse_float=_not_counted, parse_constant=_not_counted,
+    )  # fmt: skip
+
+
+def _each_once(members: list[tuple[str, Any]]) -> dict[str, Any]:
+    said = dict(members)
+    if len(said) < len(members):
+        names = [name for name, _ in members]
+        raise ValueError(f"twice in it: {next(n for n in names if names.count(n) > 1)}")
+    return said
+
+
+def _counted(digits: str) -> int:
+    return int(digits) if len(digits) <= MOST_DIGITS else _not_counted(digits)
+
+
+def _not_counted(digits: str) -> Any:
+    raise ValueError(f"no number of a handover: {digits[:20]}")
 
 
 def sha256(data: bytes) -> str:
