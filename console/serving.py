@@ -40,5 +40,5 @@ def serve(home: Path, host: str, port: int) -> None:
     except ImportError:
         extra = "pip install 'eightbells[serve]'"
         raise Failed(why=f"Serving needs textual-serve, which is not installed: {extra}.") from None
-    program = [sys.executable, "-m", "console", "--home", str(home)]
+    program = [sys.executable, "-P", "-m", "console", "--home", str(home)]
     Server(join(program), host=host, port=port, title="Eight Bells").serve()

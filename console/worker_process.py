@@ -130,7 +130,7 @@ def running(home: Path) -> Iterator[WorkerProcess]:
 
 
 def _command(home: Path, *options: str) -> list[str]:
-    return [sys.executable, "-m", "worker", "--home", str(home), *options]
+    return [sys.executable, "-P", "-m", "worker", "--home", str(home), *options]
 
 
 def _started(words: list[str], before: Callable[[], None] | None = None) -> WorkerProcess:

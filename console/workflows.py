@@ -29,7 +29,7 @@ def known_workflows(home: Path) -> list[KnownWorkflow]:
     Raises:
         Failed: the worker could not be asked.
     """
-    words = [sys.executable, "-m", "worker.workflows", "--home", str(home)]
+    words = [sys.executable, "-P", "-m", "worker.workflows", "--home", str(home)]
     said = subprocess.run(words, capture_output=True, text=True, check=False)
     if said.returncode:
         last = (said.stderr.strip().splitlines() or ["it said nothing"])[-1]

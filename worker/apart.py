@@ -33,7 +33,7 @@ def apart(module: str, home: Path, report: Reporter, **given: Any) -> dict[str, 
         Failed: what it raised, in its own words.
     """
     parent = os.getpid()
-    words = [sys.executable, "-m", "worker.apart", module, str(home), json.dumps(given)]
+    words = [sys.executable, "-P", "-m", "worker.apart", module, str(home), json.dumps(given)]
     signal.signal(signal.SIGTERM, _leave)
     with subprocess.Popen(
         words, stdout=subprocess.PIPE, text=True, preexec_fn=lambda: die_with(parent)

@@ -85,7 +85,7 @@ class Talk:
     def run(self, words: Iterable[str]) -> None:
         """A command of the command line, on this store, with its own answer and questions."""
         sys.stdout.flush()
-        program = [sys.executable, "-m", "console", "--home", str(self.home)]
+        program = [sys.executable, "-P", "-m", "console", "--home", str(self.home)]
         subprocess.run([*program, *words], check=False)
 
 

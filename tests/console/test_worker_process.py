@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from console import worker_process
+from console.workflows import known_workflows
 from storage.audit.actor import SYSTEM
 from storage.errors import Failed
 from storage.jobs.actions import submit
@@ -40,6 +41,17 @@ def until(holds: Callable[[], bool]) -> None:
     while not holds():
         assert time.monotonic() < deadline, "it never came to be"
         time.sleep(0.02)
+
+
+def test_what_lies_in_the_working_folder_is_never_taken_for_the_worker(
+    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The console is started wherever somebody stands, on a stick too."""
+    foreign = tmp_path / "worker" / "__init__.py"
+    foreign.parent.mkdir()
+    foreign.write_text("raise SystemExit('foreign code was run')\n")
+    monkeypatch.chdir(tmp_path)
+    assert known_workflows(store)
 
 
 def test_a_worker_runs_for_the_length_of_a_block(store: Path) -> None:
