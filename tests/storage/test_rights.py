@@ -60,7 +60,14 @@ class UndoneAgain(Exception):
     """Ends a transaction so that the next role meets the same store."""
 
 
-@pytest.mark.parametrize("name", [name for name in VERBS if name not in TAKES_NO_ACTOR])
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=pytest.mark.aboard if name.startswith("recovery.") else ())
+        for name in VERBS
+        if name not in TAKES_NO_ACTOR
+    ],
+)
 def test_every_verb_as_every_role_does_what_the_table_says(
     name: str, request: pytest.FixtureRequest
 ) -> None:
