@@ -36,6 +36,10 @@ while [ "${1:-}" = --store ] && [ $# -ge 2 ]; do
         say "The version in use did not change the form of the store in $store: it stays as it is."
         continue
     fi
+    if "$into/$earlier/bin/eightbells" audit checkpoint --home "$store" > /dev/null 2>&1; then
+        say "The version before can read the store in $store: it stays as it is."
+        continue
+    fi
     (cd "$backup" && sha256sum -c SHA256SUMS > /dev/null 2>&1) ||
         fail "$backup is not what it was when it was made. The store in $store was not touched."
     rm -rf "$store.back"

@@ -158,6 +158,17 @@ def test_the_page_goes_back_to_the_older_version_and_its_store_and_forward_again
     assert "Ines Duarte" in installed.must_run(f"{EIGHTBELLS} crew list", installed.home)
 
 
+def test_a_store_whose_upgrade_failed_stays_with_all_that_was_recorded_since(
+    installed: Machine,
+) -> None:
+    store = installed.home / "not-brought-up"
+    older = installed.into / "previous/bin/eightbells"
+    installed.must_run(f"{older} init --home {store} --vessel 'M/Y Aurora'", installed.home)
+    (store / "backups/20260301T000000Z-1-before-upgrade").mkdir(parents=True)
+    there_and_forth = f"sh way-back.sh --store {store} && sh way-back.sh"
+    assert "can read the store" in installed.must_run(there_and_forth, installed.into)
+
+
 def test_a_backup_that_was_changed_is_no_way_back(installed: Machine) -> None:
     store = installed.home / ".local/share/eightbells"
     (backup,) = store.glob("backups/*-before-upgrade")
