@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.architecture.sources import PRODUCT, ROOT, name_of, nodes, python_files
+from worker.handlers.export_prepare import FILES
 
 SQL = re.compile(
     r"\bSELECT\b.+\bFROM\b|\bINSERT (OR \w+ )?INTO\b|\bUPDATE \w+ SET\b|\bDELETE FROM\b"
@@ -16,6 +17,7 @@ SQL = re.compile(
 )
 A_MACHINES_PATHS = tuple("/" + folder + "/" for folder in ("work", "root", "Users"))
 UNFINISHED = re.compile(r"\b(" + "|".join(("TO" + "DO", "FIX" + "ME", "XX" + "X")) + r")\b")
+SPREADSHEETS = ("csv", "tsv", "xls", "xlsx", "ods")
 NO_TEXT = {".png", ".ttf", ".pdf", ".db", ".pyc", ".woff2", ".gz"}
 
 
@@ -50,6 +52,19 @@ def test_nobody_outside_storage_takes_the_database_in_hand(package: str) -> None
         or (isinstance(node, ast.ImportFrom) and any(a.name == "ledger" for a in node.names))
     ]
     assert taken == []
+
+
+def test_csv_is_read_and_never_written_so_no_export_carries_a_formula() -> None:
+    """A spreadsheet runs a cell that begins like one; there is no such file of ours to open."""
+    written = [
+        name_of(path)
+        for path in python_files(*PRODUCT)
+        for node in nodes(path)
+        if isinstance(node, ast.Attribute) and node.attr in ("writer", "DictWriter")
+    ]
+    assert written == []
+    assert not FILES.keys() & {*SPREADSHEETS}
+    assert not [name for names in FILES.values() for name in names if name.endswith(SPREADSHEETS)]
 
 
 def test_nothing_names_a_path_of_somebodys_machine() -> None:
