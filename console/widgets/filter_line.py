@@ -31,9 +31,11 @@ class FilterLine(Horizontal):
         self.query_one(Static).update(Content(count))
 
     def open(self) -> None:
-        """Begin to write a filter: the very next key goes into it."""
+        """Begin to write a filter, or go on with one: the very next key goes to its end."""
         self._set_open(True)
-        self.screen.set_focus(self.query_one(QuietInput))
+        field = self.query_one(QuietInput)
+        field.cursor_position = len(field.value)
+        self.screen.set_focus(field)
 
     def write(self, text: str) -> None:
         """Begin with this filter, which can be changed or cleared like any other."""

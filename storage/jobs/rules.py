@@ -82,7 +82,8 @@ def why_not_decide(status: JobStatus, reason: str) -> str | None:
     """The sentence that refuses a decision; None when the outcome is unknown."""
     if status is JobStatus.FAILED and reason == Reason.OUTCOME_UNKNOWN:
         return None
-    return f"The job is {status} ({reason}); only an unknown outcome needs a decision."
+    why = reason.replace("_", " ")
+    return f"The job is {status} ({why}); only an unknown outcome needs a decision."
 
 
 def why_waiting(head: Head, limits: Limits) -> str | None:

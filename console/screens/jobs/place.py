@@ -56,15 +56,25 @@ class JobsPlace(JobLists, JobActs, ListPlace[JobRow]):
         return partial(take_jobs, query, cursor_id, self.window.start, SIZE)
 
     def show(self, answer: Page[JobRow]) -> None:
-        """Draw the window."""
-        self._why = dict(answer.why)
+        """Draw the window; it explains the row the cursor was on when it was asked for."""
+        self._why = self._why_of_current() | answer.why
         super().show(answer)
+        if self.current and self.current.job_id not in answer.why:
+            self._explain_soon(self.current.job_id)
 
     def on_row_highlighted(self, message: RowHighlighted) -> None:
         """Another job wants another explanation, and nothing else of the store."""
         super().on_row_highlighted(message)
         if message.row_id not in self._why:
-            self.run_worker(self._explain(message.row_id), group="why", exclusive=True)
+            self._explain_soon(message.row_id)
+
+    def _why_of_current(self) -> dict[str, str]:
+        """What is said of the row under the cursor, until it is explained anew."""
+        row = self.query_one("#list", RowList).cursor_id
+        return {row: self._why[row]} if row in self._why else {}
+
+    def _explain_soon(self, job_id: str) -> None:
+        self.run_worker(self._explain(job_id), group="why", exclusive=True)
 
     async def _explain(self, job_id: str) -> None:
         with suppress(EightBellsError):  # the next picture says what is wrong with the store
@@ -107,7 +117,7 @@ class JobsPlace(JobLists, JobActs, ListPlace[JobRow]):
             ("asked", Content.assemble(f"by {visible(item.requested_by_name)} · ",
                                        self.full_time(item.created_at))),
             ("does", Content(item.spec.sentence)),
-            ("attempt", Content(f"{item.attempt}, queue {item.queue}, priority {item.priority}")),
+            ("queue", Content(_place_of(item))),
             ("id", Content(item.job_id)),
         ]  # fmt: skip
         return shown
@@ -127,3 +137,9 @@ class JobsPlace(JobLists, JobActs, ListPlace[JobRow]):
         """The marked jobs, or the one under the cursor."""
         marked = [self.items[i] for i in self.query_one("#list", RowList).marked if i in self.items]
         return marked or ([self.current] if self.current else [])
+
+
+def _place_of(job: JobRow) -> str:
+    """`export, priority 3 of 4, attempt 2`; no attempt before there was one."""
+    attempt = f", attempt {job.attempt}" if job.attempt else ""
+    return f"{job.queue}, priority {job.priority} of 4{attempt}"

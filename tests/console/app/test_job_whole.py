@@ -66,6 +66,19 @@ async def test_a_queued_job_says_its_place_and_when_it_should_start(
             await terminal.sees("LT (UTC+2) · 04:03 UTC · in 1 min", "queue wait 2 min 01 s")
 
 
+async def test_the_row_under_the_cursor_stays_explained_when_others_change(store: Path) -> None:
+    """CONSOLE rule 6: the picture explains the row the cursor was on when it was asked for."""
+    with a_worker():
+        a_running_job("crud")
+        a_queued_job()
+        async with a_terminal(store) as terminal:
+            await terminal.goes_to("4", "2 jobs", "why It waits")
+            await terminal.press("down")
+            await terminal.sees("why It has been running")
+            a_queued_job()
+            await terminal.sees("3 jobs", "why It has been running")
+
+
 async def test_waiting_and_running_are_told_apart(store: Path, clock: ShipClock) -> None:
     submit(a_second_officer().actor, "sleep", {})
     clock.advance(minutes=4)
