@@ -56,11 +56,13 @@ def create(home: Path, *, clock: Clock = SYSTEM_CLOCK) -> None:
     """Make a new, empty store in `home` (folder 0700, files 0600) and open it.
 
     Raises:
-        StoreExists: there is one already. StoreReadOnly, StoreFull: the disk refuses.
+        StoreExists: there is one already. StoreUnsupported: its promises cannot be kept there.
+        StoreReadOnly, StoreFull: the disk refuses.
     """
     engine = engine_of(home)
     if engine.exists():
         raise StoreExists(home=home)
+    engine.check_place()
     try:
         home.mkdir(parents=True, exist_ok=True, mode=0o700)
         home.chmod(0o700)

@@ -1,5 +1,7 @@
 """Before a store is opened: can the promises be kept here? (RELIABILITY §1, §4)"""
 
+import os
+import re
 from pathlib import Path
 
 import peewee
@@ -10,10 +12,14 @@ from storage.errors import StoreDamaged, StoreForbidden, StoreMissing, StoreUnsu
 REMOTE_FILE_SYSTEMS = frozenset(
     {"nfs", "nfs4", "cifs", "smb2", "smb3", "smbfs", "ncpfs", "afs", "9p", "vboxsf", "fuse.sshfs",
      "fuse.rclone", "fuse.davfs", "davfs", "fuse.s3fs", "fuse.glusterfs", "fuse.vmhgfs-fuse",
+     "fuse.smbnetfs", "fuse.ceph-fuse", "fuse.juicefs", "fuse.gcsfuse", "vmhgfs", "prl_fs", "coda",
      "ceph", "lustre", "beegfs", "gfs2", "ocfs2"}
 )  # fmt: skip
 """What two machines can have mounted at once. No lock and no shared memory of SQLite's log holds
 between them, so a store is refused here before a second machine could open it."""
+
+
+_ESCAPED = re.compile(r"\\([0-7]{3})")
 
 
 def check_library() -> None:
@@ -43,16 +49,28 @@ def check_file_system(folder: Path) -> None:
     mounts = Path("/proc/self/mounts")
     if not mounts.exists():
         return
-    resolved = str(folder.resolve())
-    best, kind = "", ""
-    for line in mounts.read_text().splitlines():
-        _, point, name, *_ = line.split(" ")
-        point = point.encode().decode("unicode_escape")
-        inside = resolved == point or resolved.startswith(point.rstrip("/") + "/")
-        if inside and len(point) >= len(best):
-            best, kind = point, name
+    kind = file_system_of(folder.resolve(), os.fsdecode(mounts.read_bytes()))
     if kind in REMOTE_FILE_SYSTEMS:
-        raise StoreUnsupported(why=f"{folder} is on {kind}; the store needs a local disk.")
+        raise StoreUnsupported(
+            why=f"{folder} is on a network share ({kind}), where two machines could write at once. "
+            "A store needs a disk of this machine; what several share is in docs/fleet.md."
+        )
+
+
+def file_system_of(folder: Path, mounts: str) -> str:
+    """The kind of file system that a folder is on, by a text in the form of `/proc/mounts` (pure).
+
+    Blanks, line ends and backslashes in a name are octal there; all else stands as it is.
+    """
+    best, kind = "", ""
+    for line in mounts.split("\n"):
+        if not line:
+            continue
+        _, escaped, name, *_ = line.split(" ")
+        point = _ESCAPED.sub(lambda found: chr(int(found[1], 8)), escaped)
+        if folder.is_relative_to(point) and len(point) >= len(best):
+            best, kind = point, name
+    return kind
 
 
 def is_there(path: Path) -> bool:

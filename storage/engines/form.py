@@ -26,6 +26,9 @@ class Engine(Protocol):
     def exists(self) -> bool:
         """Whether there is a store already."""
 
+    def check_place(self) -> None:
+        """Raise when a promise cannot be kept where the store is to be; nothing is made yet."""
+
     def lay_out(self) -> None:
         """Make what the schema will be laid out in."""
 

@@ -149,6 +149,9 @@ class Postgresql:
             found = FLEET.execute_sql("SELECT to_regclass(?)", (f"{SCHEMA}.{APPLIED}",))
             return found.fetchone()[0] is not None
 
+    def check_place(self) -> None:
+        """Nothing: the server answers for its disk, and the folder may be one that hosts share."""
+
     def lay_out(self) -> None:
         """Nothing: the schema is made with the tables, in one transaction."""
 

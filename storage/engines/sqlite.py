@@ -36,19 +36,27 @@ class Sqlite:
         """Whether the file is there."""
         return is_there(self._path)
 
-    def lay_out(self) -> None:
-        """Make the files, readable by their owner alone."""
-        for path in (self._path, self._lock):
-            path.touch(mode=0o600)
-
-    def bind(self) -> None:
-        """Check library and file system, and point every table at the file.
+    def check_place(self) -> None:
+        """Check the library and the file system.
 
         Raises:
             StoreUnsupported: the promises cannot be kept here.
         """
         check_library()
         check_file_system(self.home)
+
+    def lay_out(self) -> None:
+        """Make the files, readable by their owner alone."""
+        for path in (self._path, self._lock):
+            path.touch(mode=0o600)
+
+    def bind(self) -> None:
+        """Check the place, and point every table at the file.
+
+        Raises:
+            StoreUnsupported: the promises cannot be kept here.
+        """
+        self.check_place()
         if not SQLITE.is_closed():
             SQLITE.close()
         SQLITE.init(str(self._path), timeout=int(BUSY_TIMEOUT_S), cached_statements=STATEMENTS_KEPT)

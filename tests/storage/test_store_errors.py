@@ -25,7 +25,7 @@ from storage.errors import (
     StoreReadOnly,
     StoreUnsupported,
 )
-from storage.guard import check_file_system, check_library
+from storage.guard import check_file_system, check_library, file_system_of
 from tests.builders import an_entry
 from tests.clock import ShipClock
 from tests.storage.tampering import raw
@@ -236,8 +236,28 @@ def test_a_local_disk_is_accepted_and_a_network_share_is_not(
 ) -> None:
     check_file_system(tmp_path)
     monkeypatch.setattr("storage.guard.REMOTE_FILE_SYSTEMS", {_kind_of(tmp_path)})
-    with pytest.raises(StoreUnsupported, match="local disk"):
+    with pytest.raises(StoreUnsupported, match="network share"):
         check_file_system(tmp_path)
+    with pytest.raises(StoreUnsupported, match="network share"):
+        database.create(tmp_path / "ship")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("folder", "kind"),
+    [
+        ("/mnt/Büro am Hafen/ship", "nfs4"),
+        ("/mnt/Büro am Hafen", "nfs4"),
+        ("/mnt/Büro am Hafenbecken", "ext4"),
+        ("/mnt/later", "cifs"),
+    ],
+)
+def test_a_share_is_known_by_the_name_of_its_folder_in_any_language(folder: str, kind: str) -> None:
+    mounts = (
+        "/dev/sda1 / ext4 rw 0 0\nnas:/a /mnt/Büro\\040am\\040Hafen nfs4 rw 0 0\n"
+        "systemd-1 /mnt/later autofs rw 0 0\n//nas/b /mnt/later cifs rw 0 0\n"
+    )
+    assert file_system_of(Path(folder), mounts) == kind
 
 
 def _kind_of(folder: Path) -> str:
