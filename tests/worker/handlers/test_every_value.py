@@ -14,6 +14,8 @@ from tests.worker.handlers.forging import Archive, archive, ours, relisted, unto
 
 __all__ = ["archive", "untouched"]
 
+pytestmark = pytest.mark.aboard  # the folders are forged on a ship's disk
+
 
 def leaves(value: Any, *path: Any) -> Iterator[tuple[Any, ...]]:
     """Where every plain value of a JSON document stands."""

@@ -23,6 +23,8 @@ from tests.worker.handlers.forging import (
 
 __all__ = ["archive", "untouched"]
 
+pytestmark = pytest.mark.aboard  # the folders are forged on a ship's disk
+
 CHECK = "keys of the crew"
 EVENTS = ("named", "signed", "ended")
 

@@ -26,6 +26,8 @@ from tests.worker.handlers.forging import (
 
 __all__ = ["archive", "untouched"]
 
+pytestmark = pytest.mark.aboard  # the folders are forged on a ship's disk
+
 DOCUMENT, PROOF = "handover.json", "proof.json"
 
 

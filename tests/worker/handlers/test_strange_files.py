@@ -14,6 +14,8 @@ from tests.worker.handlers.forging import Archive, Said, archive, ours, relisted
 
 __all__ = ["archive", "untouched"]
 
+pytestmark = pytest.mark.aboard  # the folders are forged on a ship's disk
+
 DOCUMENT, PROOF, PDF = "handover.json", "proof.json", "handover.pdf"
 Change = Callable[[Path], object]
 
