@@ -18,7 +18,7 @@ from console.screens.handover.reasons import NOT_READ_YET
 from console.screens.handover.sections import SectionReading, Work
 from console.screens.handover.steps import next_step, unseen_sections
 from console.snapshots.bridge import Bridge
-from console.widgets.handover.card import card, heading, step_line
+from console.widgets.handover.card import card, fitted, heading, step_line
 from console.widgets.handover.drafted_again import is_drafted_again, what_is_new
 from console.widgets.handover.evidence import EvidenceView
 from console.widgets.handover.items import ItemsView, Row
@@ -137,7 +137,8 @@ class HandoverPlace(SectionReading):
             self._read_to_end(section)
 
     def on_resize(self) -> None:
-        """The evidence may have found room."""
+        """The evidence may have found room, and the heading less of it."""
+        self._draw_heading()
         self._show_evidence()
 
     async def action_evidence(self) -> None:
@@ -198,7 +199,8 @@ class HandoverPlace(SectionReading):
         command = BY_ID.get(step.command or "", GoOn)
         key = command.key_label(self.console.keymap)
         room = self.size.width - 2
-        lines = [*heading(self.picture, self.times), step_line(step, key, room)]
+        lines = fitted(heading(self.picture, self.times), room, self.size.height)
+        lines.append(step_line(step, key, room))
         self.query_one("#heading", Static).update(Content("\n").join(lines))
 
     def _show_evidence(self) -> None:

@@ -1,12 +1,13 @@
 """The lines above the panes, and what is shown when there is no open handover (pure)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
 from textual.content import Content
 
+from console.drawing.glyphs import one_line
 from console.keys_aboard import key
 from console.widgets.handover.marks import ALERT, DIM, GOOD, KEY, TITLE, plural
 from console.widgets.handover.sections import state_style, state_words
@@ -18,6 +19,7 @@ from storage.taxonomy.roles import ROLE_LABELS, Role
 from storage.text import visible
 
 Times = Callable[[datetime], str]
+FEW_ROWS = 14
 
 
 class Picture(Protocol):
@@ -92,7 +94,7 @@ def heading(picture: Picture, times: Times) -> list[Content]:
     ]  # fmt: skip
     if picture.corrects:
         number = f"Corrects {picture.corrects.document_number}: "
-        lines.append(Content.assemble((number, ALERT), visible(picture.corrects.reason)))
+        lines.append(Content.assemble((number, ALERT), one_line(picture.corrects.reason)))
     if picture.newer and draft.state in REGENERABLE:
         takes_in = f"{key('regenerate')} takes {'it' if picture.newer == 1 else 'them'} in"
         words = f"{plural(picture.newer, 'entry')} since this draft; {takes_in}."
@@ -103,8 +105,19 @@ def heading(picture: Picture, times: Times) -> list[Content]:
         lines.append(Content.styled(words, ALERT))
     if picture.decline and draft.state is DraftState.IN_REVIEW:
         who = f"Sent back by {visible(picture.decline.by)}: "
-        lines.append(Content.assemble((who, ALERT), visible(picture.decline.reason)))
+        lines.append(Content.assemble((who, ALERT), one_line(picture.decline.reason)))
     return lines
+
+
+def fitted(lines: Sequence[Content], width: int, rows: int) -> list[Content]:
+    """The lines of a heading in a room of so many cells and rows, which is there for the items.
+
+    A note of any length takes two rows; in few rows there is the state alone, and the step below
+    it says what is to be done.
+    """
+    if rows < FEW_ROWS:
+        return [lines[0].truncate(width, ellipsis=True)]
+    return [line.truncate(2 * width - 8, ellipsis=True) for line in lines]
 
 
 def step_line(step: Step, key: str, width: int) -> Content:

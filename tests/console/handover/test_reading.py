@@ -5,8 +5,10 @@ from pathlib import Path
 from storage.drafts import editing, review
 from storage.drafts.content import DraftContent
 from storage.drafts.views import draft
+from storage.handovers.signing import decline
 from storage.people.views import CrewMember
 from tests.builders import (
+    a_captain,
     a_chief_engineer,
     a_draft,
     a_draft_in_review,
@@ -80,6 +82,18 @@ async def test_a_change_of_reader_starts_at_the_top_and_marks_nothing(store: Pat
         await keyboard.sees("0/1 ")
         await keyboard.until(lambda: keyboard.place.items_view.cursor == 0, "at the top")
     assert seen_by(draft_id, a_third_officer()) == []
+
+
+async def test_in_few_rows_the_items_come_before_what_is_said_about_the_draft(store: Path) -> None:
+    draft_id = an_accepted_draft()
+    decline(a_captain().actor, draft_id, reason="Which of the two tenders is it? " * 40)
+    async with a_console(store, size=(40, 10)) as keyboard:
+        await keyboard.sees("IN REVIEW", "1.1")
+        assert "Sent back by" not in keyboard.flat
+    async with a_console(store) as keyboard:
+        await keyboard.sees("Sent back by", "Which of the two tenders is it?", "1.1")
+        heading = keyboard.place.query_one("#heading")
+        assert heading.size.height <= 5
 
 
 async def test_nothing_counts_before_the_review_has_begun(store: Path) -> None:
