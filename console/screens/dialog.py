@@ -79,9 +79,9 @@ class Dialog(Smallest, ModalScreen[Answer | None], Generic[Answer]):
 
     def complain(self, sentence: str) -> None:
         """Say in one sentence why the answer will not do; empty clears it."""
-        line = self.query_one(".sheet--error", Static)
-        line.update(Content(visible(sentence)))
-        line.set_class(bool(sentence), "-shown")
+        for line in self.query(".sheet--error").results(Static):  # none, once the sheet is closed
+            line.update(Content(visible(sentence)))
+            line.set_class(bool(sentence), "-shown")
         if self.focused is not None:  # the line has taken a row from what is written in
             self.call_after_refresh(self.focused.scroll_visible, animate=False)
 

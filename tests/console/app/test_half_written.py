@@ -69,3 +69,17 @@ async def test_a_reason_the_store_refuses_to_take_is_still_there(store: Path) ->
         await terminal.press("enter")
         await terminal.says("already")
     assert LocalDraft(store, f"resolve-{entry.id}").text() == "hinge renewed"
+
+
+async def test_a_reason_that_cannot_be_kept_is_said_so_and_ends_nothing(store: Path) -> None:
+    """CONSOLE rule 15: on a disk that takes nothing the sheet still closes, and its act is done."""
+    (store / "drafts-in-progress").write_text("no folder can be made here")
+    an_entry("Fire door 3 does not close.")
+    async with a_terminal(store, a_second_officer()) as terminal:
+        await terminal.goes_to("2", "1 entry")
+        await terminal.press("v")
+        await terminal.type("hinge")
+        await terminal.sees("This text cannot be kept for later: the disk refuses.")
+        await terminal.type(" renewed")
+        await terminal.press("enter")
+        await terminal.says("Resolved.")
