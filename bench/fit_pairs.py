@@ -1,16 +1,17 @@
 """Fits what tells the same fact from progress: python -m bench.fit_pairs [--data DIR].
 
 Multinomial logistic regression over the signals of `worker.pipeline.signals`, on our own tuning
-pairs, the hand-labelled pairs of the real texts where their folder is there and, as weak witnesses
-of what only looks alike, near lines of our own set and of a real log. The held pairs are not
-touched. What is shipped are two rows of some thirty numbers; numpy is needed for the fitting.
+pairs and those of strangers that were scored cold before, the hand-labelled pairs of the real texts
+where their folder is there and, as weak witnesses of what only looks alike, near lines of our own
+set and of a real log. The held pairs are not touched. What is shipped are two rows of some thirty
+numbers; numpy is needed for the fitting.
 Prints how pairs are read by weights fitted without them, five parts in turn.
 """
 
 import argparse
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,9 +19,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bench.fit import rows
-from bench.quality_lines import Pair, tuning_lines, tuning_pairs
+from bench.quality_lines import Pair, fitted_pairs, tuning_lines, tuning_pairs
 from storage.taxonomy import knowledge
-from storage.taxonomy.reading import read
+from storage.taxonomy.reading import Reading, read
 from worker.pipeline.likeness import signals_of
 from worker.pipeline.neighbours import near_pairs
 from worker.pipeline.signals import HOURS_UNTOLD, Signals
@@ -30,8 +31,10 @@ _CLASSES = {"dup": 0, "progress": 1}
 _NEITHER = 2
 _PARTS = 5
 _RIDGE = 20.0
-_BACKGROUND = 0.01
-"""What a near pair of lines, which nobody labelled, counts beside a labelled pair."""
+_BACKGROUND, _IN_DRAFT = 0.01, 0.1
+"""What a near pair of lines, which nobody labelled, counts beside a labelled pair: one of all our
+lines, and one that would meet in a draft of so many."""
+_DRAFT = 300
 _HAND, _LOG, _LOG_MOST = 0.5, 0.0007, 1_500
 """What a pair of the real texts counts, labelled by hand or by the key of a log."""
 _STEPS = 12
@@ -53,7 +56,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, help="folder of the real texts")
     folder: Path | None = parser.parse_args().data
-    samples = [*labelled(tuning_pairs()), *background(), *real_pairs(folder), *real_log(folder)]
+    samples = [*labelled(fitted_pairs()), *background(), *real_pairs(folder), *real_log(folder)]
     for part in range(_PARTS):
         kept = [one for one in samples if one.part != part]
         left = [one for one in samples if one.part == part and one.weight == 1.0]
@@ -75,14 +78,23 @@ def labelled(some: Sequence[Pair]) -> list[Sample]:
 
 def background() -> list[Sample]:
     """Near pairs of our own lines: as good as all tell of two facts. They lie as far apart in time
-    as the labelled ones do, so that time alone tells nothing of them."""
+    as the labelled ones do, so that time alone tells nothing of them. Among few lines more things
+    are named but twice, so more pairs are near: hence lines by drafts as well."""
     readings = [read(line.text) for line in tuning_lines()]
+    drafts = [readings[start : start + _DRAFT] for start in range(0, len(readings), _DRAFT)]
+    return [
+        *_apart(readings, _BACKGROUND),
+        *(one for some in drafts for one in _apart(some, _IN_DRAFT)),
+    ]
+
+
+def _apart(readings: Sequence[Reading], weight: float) -> Iterator[Sample]:
+    """The near pairs of `readings` as witnesses of two facts."""
     hours = [pair.hours for pair in tuning_pairs()]
-    found = (
-        (one, signals_of(readings[one], readings[two], hours[(one + two) % len(hours)]))
-        for one, two in near_pairs(readings)
-    )
-    return [Sample(told, _NEITHER, _BACKGROUND, one % _PARTS) for one, told in found if told]
+    for one, two in near_pairs(readings):
+        told = signals_of(readings[one], readings[two], hours[(one + two) % len(hours)])
+        if told:
+            yield Sample(told, _NEITHER, weight, one % _PARTS)
 
 
 def real_pairs(folder: Path | None) -> list[Sample]:

@@ -55,7 +55,7 @@ def main() -> None:
         ("five more voices", pairs("pairs_third")),
         ("held back, fourth set", pairs("pairs_fourth")),
         ("held back, fifth set", pairs("pairs_fifth")),
-        ("held back, sixth set", pairs("pairs_sixth")),
+        ("a stranger's, sixth set", pairs("pairs_sixth")),
         ("a stranger's, seventh set", pairs("pairs_seventh")),
         ("a stranger's, eighth set", pairs("pairs_eighth")),
     ):

@@ -17,6 +17,7 @@ _TUNED = ("lines_tune", "lines_more", "lines_calm", "lines_engineering", "lines_
           "lines_hotel", "lines_orders", "lines_risks", "lines_voices", "lines_terse",
           "lines_told", "lines_gravity")  # fmt: skip
 _TUNED_PAIRS = ("pairs_tune", "pairs_more", "pairs_ships", "pairs_crews", "pairs_watches")
+_STRANGERS = ("pairs_sixth", "pairs_seventh", "pairs_eighth")
 STATES = {"o": "open", "d": "done", "r": "restriction", "n": "none"}
 
 
@@ -59,6 +60,11 @@ def pairs(name: str) -> list[Pair]:
 def tuning_pairs() -> list[Pair]:
     """The pairs that may be looked at and fitted on; the held ones are never among them."""
     return [pair for name in _TUNED_PAIRS for pair in pairs(name)]
+
+
+def fitted_pairs() -> list[Pair]:
+    """The tuning pairs, and those of strangers: scored cold once, then looked at and fitted on."""
+    return [*tuning_pairs(), *(pair for name in _STRANGERS for pair in pairs(name))]
 
 
 def _line(row: str) -> Line:

@@ -65,6 +65,12 @@ def features(found: Words) -> Features:
 
 
 @lru_cache(maxsize=16_384)
+def named_by(word: str) -> tuple[str, ...]:
+    """The things that one word names."""
+    return tuple(name for sort, name in _concepts((word,)) if sort == "things")
+
+
+@lru_cache(maxsize=16_384)
 def _of(things: frozenset[str], conditions: frozenset[str], actions: frozenset[str]) -> Features:
     weights = {name: rarity(name) for name in sorted(things)}
     known = _parts()
@@ -95,7 +101,9 @@ def _concepts(found: Words) -> Iterator[Concept]:
     while start < len(kept):
         most = longest.get(cut[start], 0)
         for end in range(min(len(kept), start + most), start, -1) if most else ():
-            if concept := synonyms.get(kept[start:end]) or synonyms.get(cut[start:end]):
+            if concept := synonyms.get(kept[start:end]) or (
+                not _tells_state(kept[start:end]) and synonyms.get(cut[start:end])
+            ):
                 yield concept
                 start = end
                 break
@@ -105,6 +113,11 @@ def _concepts(found: Words) -> Iterator[Concept]:
             )
             yield from told
             start += size
+
+
+def _tells_state(phrase: Words) -> bool:
+    """Whether its last word is a participle: a "door locked" is no door lock."""
+    return len(phrase) > 1 and phrase[-1].endswith("ed")
 
 
 @lru_cache(maxsize=65_536)

@@ -10,9 +10,8 @@ from functools import cache
 from itertools import pairwise
 
 from storage.taxonomy.knowledge import listed, toml
+from storage.taxonomy.scales import Marks, read_off
 from storage.taxonomy.words import Words, cut_ending, known_stems
-
-Marks = frozenset[tuple[str, str]]
 
 _UNIT = "unit"
 _ANY = "#"
@@ -33,28 +32,6 @@ def designators(found: Words) -> Marks:
     return frozenset(_numbered(found)) | frozenset(_lettered(found)) | every
 
 
-def quantities(found: Words) -> Marks:
-    """The readings in `found`, as (unit, value)."""
-    units = toml("units")
-    marks = {
-        (units[after], _plain(number))
-        for number, after in pairwise(found)
-        if number[0].isdigit() and after in units
-    }
-    below = {
-        ("celsius", f"-{_plain(after)}")
-        for sign, after in pairwise(found)
-        if sign == "minus" and after[0].isdigit()
-    }
-    return frozenset(marks | below)
-
-
-def in_figures(found: Words) -> Words:
-    """`found` with the counts in letters as figures: "nine guests" is 9 guests."""
-    numerals = toml("designators")["words"]["numerals"]
-    return tuple(numerals.get(word, word) for word in found)
-
-
 def names(text: str) -> Marks:
     """People, places and makers named in `text`: capitalised words the knowledge does not know."""
     found = {name.lower() for name in ([] if text.isupper() else _NAME.findall(text))}
@@ -73,8 +50,9 @@ def loose_numbers(found: Words) -> frozenset[str]:
 
 
 def _numbered(found: Words) -> Iterator[tuple[str, str]]:
+    readings = read_off(found)
     for index, word in enumerate(found):
-        value = _value(found, index) if word[0].isdigit() else None
+        value = _value(found, index) if word[0].isdigit() and index not in readings else None
         if value is None or _follows_unit_of_measure(found, index):
             continue
         kind = (
@@ -92,12 +70,21 @@ def _twin(found: Words, index: int) -> str:
 
 
 def _lettered(found: Words) -> Iterator[tuple[str, str]]:
+    """Units named by a letter; beside "blower A" a "B" that stands alone is another blower."""
     kinds = _kinds()
-    for before, after in pairwise(found) if not _LETTERS.isdisjoint(found) else ():
-        if _is_letter(after) and cut_ending(before) in kinds:
+    told = [*pairwise(found)] if not _LETTERS.isdisjoint(found) else []
+    named = {kinds[cut_ending(before)] for before, after in told if _names_letter(before, after)}
+    for before, after in told:
+        if _names_letter(before, after):
             yield kinds[cut_ending(before)], after
         elif _is_letter(before) and before != "a" and after == "deck":
             yield "deck", before
+        elif _is_letter(after) and after != "a" and before.isalpha() and len(named) == 1:
+            yield min(named), after
+
+
+def _names_letter(before: str, after: str) -> bool:
+    return _is_letter(after) and cut_ending(before) in _kinds()
 
 
 def _value(found: Words, index: int) -> str | None:
@@ -213,11 +200,6 @@ def _hour(number: str) -> str:
     if len(digits) == 4 and digits.endswith("00") and _is_number(digits) and int(digits) <= 2400:
         return str(int(digits[:2]))
     return number.lstrip("0") or "0"
-
-
-def _plain(number: str) -> str:
-    text = number.replace(",", ".")
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 @cache

@@ -7,26 +7,19 @@ from functools import cache
 from itertools import pairwise
 
 from storage.taxonomy.clauses import sentences
-from storage.taxonomy.comparing import Features, features, one_of_a_kind
+from storage.taxonomy.comparing import Features, features, named_by, one_of_a_kind
 from storage.taxonomy.cues import cues
-from storage.taxonomy.designators import (
-    Marks,
-    designators,
-    in_figures,
-    loose_numbers,
-    names,
-    quantities,
-)
+from storage.taxonomy.designators import designators, loose_numbers, names
 from storage.taxonomy.knowledge import listed, toml
+from storage.taxonomy.opposites import named_ends, opposites, planned
 from storage.taxonomy.planning import planning_phrases
 from storage.taxonomy.polarity import cued_state, says_benign, state_of
+from storage.taxonomy.scales import Marks, in_figures, quantities, scale_words
 from storage.taxonomy.sides import held_apart, sides
 from storage.taxonomy.sorts import sorts
 from storage.taxonomy.states import ItemState
 from storage.taxonomy.words import Words, plain, stem, words
 
-_END = "endoftext"
-"""Stands behind the last word where opposites are looked for."""
 _DENYING = frozenset({"not", "never"})
 _LACKING = frozenset({"no", "without"})
 
@@ -59,6 +52,9 @@ class Reading:
     names: Marks
     ends: Mapping[str, str]
     """The ends of the opposites it names: {"valve": "open"}."""
+    stated: frozenset[str]
+    """The things that only say how, how many or when: left aside where it is asked if two who
+    contradict each other speak of one thing."""
     denied: frozenset[str]
     """The stems it says are not so: "not tested"."""
     lacked: frozenset[str]
@@ -79,18 +75,22 @@ def read(text: str) -> Reading:
     """Reads `text` for comparison."""
     found, cued, said = words(text), cued_state(text), sentences(text)
     counted = in_figures(found)
+    told = features(counted)
+    ends, telling = opposites(found)
+    telling |= scale_words(counted) | planned().intersection(found)
     come = {cue.sort for cue in cues(plain(found), "progress_cues")}
     return Reading(
         words=found,
         sentences=said,
         states=tuple(map(cued_state, said)) if len(said) > 1 else (cued,) * len(said),
-        features=features(counted),
-        units=one_of_a_kind(designators(found)),
+        features=told,
+        units=one_of_a_kind(designators(counted)),
         sides=one_of_a_kind(sides(found)),
         sorts=one_of_a_kind(sorts(found) | held_apart(found)),
         quantities=one_of_a_kind(quantities(counted)),
         names=one_of_a_kind(names(text)),
-        ends=_ends(found),
+        ends=_ends(ends, told.conditions),
+        stated=_stated(telling & {*found}, told.things),
         denied=one_of_a_kind(_behind(_DENYING, found)),
         lacked=one_of_a_kind(_behind(_LACKING, found)),
         numbers=one_of_a_kind(loose_numbers(counted)),
@@ -103,12 +103,16 @@ def read(text: str) -> Reading:
     )
 
 
-def _ends(found: Words) -> dict[str, str]:
-    """The end of each axis `found` names; who names both ends says neither."""
-    named = {cue.sort for cue in cues((*plain(found), _END), "opposites")}
-    pairs = [(axis, end) for axis, _, end in (sort.partition("_") for sort in named)]
-    axes = [axis for axis, _ in pairs]
-    return {axis: end for axis, end in pairs if axes.count(axis) == 1}
+def _ends(named: dict[str, str], conditions: frozenset[str]) -> dict[str, str]:
+    """The ends named, and those that follow from what is wrong with what: a seal that is broken."""
+    for axis, _, end in [name.partition("_") for name in sorted(conditions & named_ends())]:
+        named.setdefault(axis, end)
+    return named
+
+
+def _stated(telling: frozenset[str], things: Mapping[str, int]) -> frozenset[str]:
+    """Those of the `things` that are told by the words `telling` of a state, a count or a time."""
+    return one_of_a_kind(frozenset([n for word in telling for n in named_by(word) if n in things]))
 
 
 def _behind(signs: frozenset[str], found: Words) -> frozenset[str]:

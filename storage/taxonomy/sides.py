@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from functools import cache
 
-from storage.taxonomy.designators import Marks, noun_ahead
+from storage.taxonomy.designators import noun_ahead
 from storage.taxonomy.knowledge import listed, toml
+from storage.taxonomy.scales import Marks
 from storage.taxonomy.words import Words, sizes_by_start
 
 

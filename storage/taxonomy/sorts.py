@@ -9,8 +9,8 @@ from functools import cache
 from typing import NamedTuple
 
 from storage.taxonomy.circumstances import matter
-from storage.taxonomy.designators import Marks
 from storage.taxonomy.knowledge import listed, toml
+from storage.taxonomy.scales import Marks
 from storage.taxonomy.words import Words, words
 
 

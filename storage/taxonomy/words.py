@@ -24,7 +24,11 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u
 _CHUNK = re.compile(r"[^\W_]+(?:['/&.,:+-][^\W_]+)*|[#%°&]")
 _PIECE = re.compile(r"\d+(?:st|nd|rd|th)\b|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)?|[#%°&]")
 _CONTRACTED = re.compile(r"^(.*[a-z])n't$")
-_LITRES_PER_HOUR = re.compile(r"(\d\d)\s*l/h\b", re.IGNORECASE)
+_LITRES_PER_HOUR = re.compile(r"(?<=\d)\s*[lL]/h\b|(?<=\d\d)\s*L/H\b")
+_THOUSANDS = re.compile(r"\b([1-9]\d{0,2}),(\d{3})\b")
+_SIGNED = re.compile(r"(?<![^ (])[-\u2212\u2013+](?=\d)")
+_SIGNS = {"+": "plus "}
+_SIGN_MARKS = frozenset("+-\u2212\u2013")
 _DOTTED = re.compile(r"(?:[a-z]\.)+[a-z]", re.IGNORECASE)
 _SIDE = re.compile(r"(?<=\d)\s?([PS])\b|^([PS])(?= (?!band)[a-z])")
 _SIDES = {"P": " port", "S": " starboard"}
@@ -53,7 +57,11 @@ def words(text: str) -> Words:
     """The words and numbers of `text`, lower case, abbreviations written out."""
     flow = clean(text)
     if "l/h" in flow.lower():
-        flow = _LITRES_PER_HOUR.sub(r"\1 litres hour", flow)
+        flow = _LITRES_PER_HOUR.sub(" litres hour", flow)
+    if "," in flow:
+        flow = _THOUSANDS.sub(r"\1\2", flow)
+    if not _SIGN_MARKS.isdisjoint(flow):
+        flow = _SIGNED.sub(lambda sign: _SIGNS.get(sign[0], "minus "), flow)
     if "P" in flow or "S" in flow:
         flow = _SIDE.sub(_side, flow)
     found = [word for chunk in _CHUNK.findall(flow) for word in _expand(chunk)]
@@ -138,6 +146,8 @@ def _expand(chunk: str) -> Words:
     lower = chunk.lower()
     if lower in anywhere:
         return anywhere[lower]
+    if lower.endswith("'s"):
+        return _expand(chunk[:-2])
     shouted = chunk.isupper()
     return tuple(word for piece in _PIECE.findall(lower) for word in _expand_piece(piece, shouted))
 

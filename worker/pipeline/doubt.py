@@ -7,9 +7,11 @@ of another part and more closely, so none of this stands against progress or a c
 
 from functools import cache
 
-from storage.taxonomy.designators import Marks, loose_numbers
+from storage.taxonomy.designators import loose_numbers
 from storage.taxonomy.knowledge import listed, toml
+from storage.taxonomy.opposites import planned
 from storage.taxonomy.reading import Reading
+from storage.taxonomy.scales import Marks
 from worker.pipeline.veto import LONG, both_name
 
 _HOURS = frozenset({"h", "hour", "hours", "hourly"})
@@ -35,6 +37,14 @@ def _one_has_more(one: Reading, two: Reading) -> bool:
 def tells_time(reading: Reading) -> bool:
     """Whether a time of day is named: 0600, 18:30."""
     return bool(_times(reading))
+
+
+def planned_apart(one: Reading, two: Reading) -> bool:
+    """Whether both say when something is to be, at no common time: "pilot booked for 0500"."""
+    if planned().isdisjoint(one.words) or planned().isdisjoint(two.words):
+        return False
+    times, times_too = _times(one), _times(two)
+    return bool(times and times_too) and times.isdisjoint(times_too)
 
 
 def _times(reading: Reading) -> frozenset[str]:

@@ -11,15 +11,15 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from storage.taxonomy.comparing import Features
-from storage.taxonomy.designators import Marks
 from storage.taxonomy.knowledge import listed, toml
 from storage.taxonomy.reading import Reading, Stage
+from storage.taxonomy.scales import Marks
 from storage.taxonomy.states import ItemState
 from storage.taxonomy.words import stem
-from worker.pipeline.doubt import tells_time, unsure_of_one
+from worker.pipeline.doubt import planned_apart, tells_time, unsure_of_one
 from worker.pipeline.faults import excluded, kindred
 from worker.pipeline.signals import Signals, judged, signals
-from worker.pipeline.veto import numbers_differ, other_unit, readings_differ
+from worker.pipeline.veto import SHORT, numbers_differ, other_unit, readings_differ
 
 
 class Kind(Enum):
@@ -52,15 +52,16 @@ NEAR_IDENTICAL = 0.85
 _NOTHING = Likeness(Kind.UNRELATED, 0.0)
 _OTHER_READING = Likeness(Kind.UNRELATED, 1.0)
 """Alike but for a number."""
-_SAME_FROM, _PROGRESS_FROM = 0.45, 0.3
-"""How likely it must be to be proposed."""
+_SAME_FROM, _SAME_IF_NOTED, _PROGRESS_FROM = 0.45, 0.3, 0.35
+"""How likely it must be to be proposed; two short notes that tell the same numbers, or none, are
+proposed earlier: nothing in them speaks of two units."""
 _SUBJECT_SHARE, _UNIT_SHARE = 0.5, 0.4
 _SUBJECT_WEIGHT = 350
 _WITHIN = 0.7
 _BEHIND = 0.6
 """Share of what was reported that its cause must name again."""
 _SAME_BUT_NUMBERS = 0.75
-_READING_SHARE = 0.5
+_READING_SHARE = 0.4
 
 _EVERY = ("every", "all")
 _DENIED = "denied"
@@ -97,18 +98,20 @@ def _by_value(one: Reading, two: Reading, shared: int) -> Likeness | None:
     """What two are that differ by a value; None where no value decides."""
     share = _share(one, two, shared)
     if readings_differ(one, two):
-        of_one = share >= _READING_SHARE and _within(one, two, shared)
+        of_one = _share_of_matter(one, two, shared) >= _READING_SHARE and _within(one, two, shared)
         return Likeness(Kind.READINGS, share) if of_one else _OTHER_READING
     if numbers_differ(one, two) and share >= _SAME_BUT_NUMBERS:
         timed = ItemState.OPEN not in {one.cued, two.cued} and tells_time(one) and tells_time(two)
         return Likeness(Kind.TIMES, share) if timed else _OTHER_READING
+    if planned_apart(one, two) and _within(one, two, shared) and _subject(one, two, shared):
+        return Likeness(Kind.TIMES, share)
     return None
 
 
 def _judged(earlier: Reading, later: Reading, shared: int, hours: float) -> Likeness:
     """What the fitted weights make of it; only near-identical wording scores as such."""
     found = judged(earlier, later, shared, hours)
-    if found.same >= _SAME_FROM and found.same >= found.progress:
+    if found.same >= _least_likely(earlier, later) and found.same >= found.progress:
         other_fault = excluded(earlier.features.conditions, later.features.conditions)
         if other_fault or unsure_of_one(earlier, later):
             return _NOTHING
@@ -118,6 +121,12 @@ def _judged(earlier: Reading, later: Reading, shared: int, hours: float) -> Like
     if found.progress >= _PROGRESS_FROM or _goes_further(earlier, later, shared):
         return Likeness(Kind.PROGRESS, _share(earlier, later, shared))
     return _NOTHING
+
+
+def _least_likely(one: Reading, two: Reading) -> float:
+    """How likely the two must be the same to be proposed."""
+    noted = one.numbers == two.numbers and max(len(one.words), len(two.words)) <= SHORT
+    return _SAME_IF_NOTED if noted else _SAME_FROM
 
 
 def _goes_further(earlier: Reading, later: Reading, shared: int) -> bool:
@@ -178,7 +187,7 @@ def opposite_axes(one: Reading, two: Reading) -> list[str]:
 def _denies(one: Reading, two: Reading) -> bool:
     """Whether one says of something that it is not so, and the other, which takes it otherwise,
     that it is."""
-    denied = one.denied - two.denied if one.cued is not two.cued else frozenset()
+    denied = one.denied - two.denied - two.lacked if one.cued is not two.cued else frozenset()
     return bool(denied) and not denied.isdisjoint(map(stem, two.words))
 
 
@@ -244,8 +253,19 @@ def _well() -> frozenset[str]:
 
 def _within(one: Reading, two: Reading, shared: int) -> bool:
     """Whether the shorter one is almost wholly about what the other names: never the windlass
-    greased, and its brake slipping."""
-    return shared >= _WITHIN * min(one.features.weight, two.features.weight)
+    greased, and its brake slipping. What only says how, how many or when is left aside."""
+    return shared >= _WITHIN * min(_matter(one, two), _matter(two, one))
+
+
+def _share_of_matter(one: Reading, two: Reading, shared: int) -> float:
+    """As `_share`, of what they are about alone."""
+    return shared / ((_matter(one, two) + _matter(two, one) - shared) or 1)
+
+
+def _matter(one: Reading, two: Reading) -> int:
+    """The weight of the things `one` is about, beside another that may name its state as well."""
+    things, others = one.features.things, two.features.things
+    return one.features.weight - sum([things[n] for n in one.stated if n not in others])
 
 
 def stages_in_words(stages: Iterable[Stage]) -> str:

@@ -10,9 +10,9 @@ from operator import mul
 from typing import NamedTuple
 
 from storage.taxonomy.comparing import Features, Weights
-from storage.taxonomy.designators import Marks
 from storage.taxonomy.knowledge import table
 from storage.taxonomy.reading import Reading, Stage
+from storage.taxonomy.scales import Marks
 from storage.taxonomy.states import ItemState
 from storage.taxonomy.words import Words
 from worker.pipeline.faults import kindred

@@ -11,9 +11,10 @@ from typing import NamedTuple
 
 from storage.drafts.content import TracedSentence
 from storage.taxonomy.comparing import features
-from storage.taxonomy.designators import designators, quantities
+from storage.taxonomy.designators import designators
 from storage.taxonomy.polarity import cued_state
 from storage.taxonomy.reading import Reading
+from storage.taxonomy.scales import quantities
 from storage.taxonomy.sides import sides
 from storage.taxonomy.states import ItemState
 from storage.taxonomy.words import Words, words

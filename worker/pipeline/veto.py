@@ -8,14 +8,15 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import TypeVar
 
-from storage.taxonomy.designators import Marks
 from storage.taxonomy.reading import Reading
+from storage.taxonomy.scales import Marks
 
 _Mark = TypeVar("_Mark", str, tuple[str, str])
 
 LONG = 60
 """Words from which a narrative tells several things: only disjoint units separate those."""
-_SHORT = 25
+SHORT = 25
+"""Words up to which a narrative is a note that tells one thing."""
 
 
 def other_unit(one: Reading, two: Reading) -> bool:
@@ -47,7 +48,7 @@ def readings_differ(one: Reading, two: Reading) -> bool:
 
 def numbers_differ(one: Reading, two: Reading) -> bool:
     """Whether two short texts each have a number that the other has not: 0600 against 0800."""
-    if max(len(one.words), len(two.words)) > _SHORT:
+    if max(len(one.words), len(two.words)) > SHORT:
         return False
     return bool(one.numbers - two.numbers) and bool(two.numbers - one.numbers)
 

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.taxonomy.clauses import sentences
-from storage.taxonomy.designators import designators, names, quantities
+from storage.taxonomy.designators import designators, names
+from storage.taxonomy.scales import quantities
 from storage.taxonomy.sides import sides
 from storage.taxonomy.words import cut_ending, stem, words
 
