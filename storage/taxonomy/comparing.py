@@ -13,6 +13,7 @@ from storage.taxonomy.words import (
     cut_ending,
     known_stems,
     known_words,
+    sizes_by_start,
     spelled,
     stem,
     words,
@@ -94,13 +95,13 @@ def rarity(concept: str) -> int:
 
 def _concepts(found: Words) -> Iterator[Concept]:
     """The sort and name of each concept: the longest phrase that is known, else the word's stem."""
-    synonyms, longest = _synonyms()
+    synonyms, sizes = _synonyms()
     kept = _kept(matter(found))
     cut = tuple(map(cut_ending, kept))
     start = 0
     while start < len(kept):
-        most = longest.get(cut[start], 0)
-        for end in range(min(len(kept), start + most), start, -1) if most else ():
+        for size in sizes.get(cut[start], ()):
+            end = start + size
             if concept := synonyms.get(kept[start:end]) or (
                 not _tells_state(kept[start:end]) and synonyms.get(cut[start:end])
             ):
@@ -183,9 +184,9 @@ def _told_together() -> dict[Concept, str]:
 
 
 @cache
-def _synonyms() -> tuple[dict[Words, Concept], dict[str, int]]:
+def _synonyms() -> tuple[dict[Words, Concept], dict[str, tuple[int, ...]]]:
     """Concepts by the words of their phrases, those of things also by their stems ("hatch covers");
-    and the most words of any phrase by the stem it begins with."""
+    and how long the phrases are that each first stem begins, longest first."""
     table: dict[Words, Concept] = {}
     for sort, phrase, concept in (*_phrases(), *_states()):
         table.setdefault(phrase, (sort, concept))
@@ -193,11 +194,7 @@ def _synonyms() -> tuple[dict[Words, Concept], dict[str, int]]:
         if sort == "things":
             table.setdefault(tuple(map(cut_ending, phrase)), (sort, concept))
     table.pop((), None)
-    longest: dict[str, int] = {}
-    for known in table:
-        first = cut_ending(known[0])
-        longest[first] = max(len(known), longest.get(first, 0))
-    return table, longest
+    return table, sizes_by_start((cut_ending(first), *rest) for first, *rest in table)
 
 
 def _phrases() -> Iterator[tuple[str, Words, str]]:
