@@ -11,8 +11,12 @@ from storage.taxonomy.knowledge import listed, toml
 from storage.taxonomy.words import Words, cut_ending, known_words, plain, words
 
 _SAYING = frozenset({"is", "are", "has", "have", "need", "needs"})
+_JOINING = frozenset({"and", "with", "or", "plus"})
+_NOBODY: frozenset[str] = frozenset()
 _BEFORE_HEAD = 2
 """Words that may stand before the one that makes a person of them: "fire party leader"."""
+_BEFORE_PEOPLE = 3
+"""Words of a time or place before who is told: "in Setubal the two OS repaint …"."""
 
 
 def gives_work(clause: str, *, by_then: bool) -> bool:
@@ -21,9 +25,9 @@ def gives_work(clause: str, *, by_then: bool) -> bool:
     What one of them does ("donkeyman transfers the fuel") may be told of any watch: verbs that are
     as often said of what is count only where it is said by when.
     """
-    found = plain(words(clause))
-    name = _name(clause)
-    end = _people(found, name)
+    names = _names(clause)
+    found = _from_people(plain(words(clause)), names)
+    end = _people(found, names)
     rest = found[end:]
     if not end or len(rest) < 2 or _owns(clause):
         return False
@@ -31,10 +35,34 @@ def gives_work(clause: str, *, by_then: bool) -> bool:
         return _is_work(rest[1]) or rest[1:2] == ("be",)
     if rest[0] in {"is", "are"} and rest[1] in {"on", "to"}:
         return _is_work(rest[2] if len(rest) > 2 else "", gerund=rest[1] == "on")
-    named = found[0] == name
-    if named and not rest[0].endswith("s"):
+    named = found[0] in names
+    if named and not by_then and not rest[0].endswith("s"):
         return False
-    return len(rest) > 2 - by_then and _does_work(rest, by_then=by_then, long=not named)
+    long_enough = len(rest) > 2 - (by_then or _is_plural(found[:end]))
+    return long_enough and _does_work(rest, by_then=by_then, told=not named)
+
+
+def is_told_to(clause: str) -> bool:
+    """Whether `clause` opens with people who are "to", "must" or "will" do some work, whatever else
+    is said of it; watching over something is no work (DOMAIN §4)."""
+    found = plain(words(clause))
+    end = _people(found, _names(clause))
+    duty, work = found[end : end + 1], found[end + 1 : end + 2]
+    told = bool(end) and not _some("duty").isdisjoint(duty)
+    return told and is_work(work) and _some("watching").isdisjoint(work)
+
+
+def _from_people(found: Words, names: frozenset[str]) -> Words:
+    """`found` from where people are named, if a time or place of a few words stands before them."""
+    if not found or found[0] not in _some("first"):
+        return found
+    starts = range(1, min(_BEFORE_PEOPLE, len(found) - 1) + 1)
+    return next((found[at:] for at in starts if _people(found[at:], names)), found)
+
+
+def _is_plural(people: Words) -> bool:
+    """Whether it is "deckies" or "oiler and wiper": their plain verb tells of no time gone by."""
+    return "and" in people or any(word.endswith(("s", "men", "crew")) for word in people[-1:])
 
 
 def names_work_to_do(clause: str) -> bool:
@@ -45,9 +73,31 @@ def names_work_to_do(clause: str) -> bool:
         and found[at - 1] not in _some("describing") | _SAYING
         and found[at + 2].endswith("ed")
         and cut_ending(found[at + 2]) in _work_stems()
-        and "by" in found[at + 3 : at + 5]
+        and ("by" in found[at + 3 : at + 5] or _by_people(found[at + 3 :]))
         for at in range(1, len(found) - 2)
     )
+
+
+def _by_people(found: Words) -> bool:
+    """Whether what is told ends with who does it: "… by the duty oiler"."""
+    behind = [found[at + 1 :] for at, word in enumerate(found) if word == "by"]
+    return any(_people(who, _NOBODY) == len(who) > 0 for who in behind)
+
+
+def are_people(clause: str) -> bool:
+    """Whether `clause` is no more than who is called or in charge: "Mate and bosun", "3/O
+    responsible", "oiler with Cadet Joy"."""
+    found = plain(words(clause))
+    rest = found[_people(found, _names(clause)) :]
+    names = _names(clause)
+    return len(rest) < len(found) and all(
+        word in _some("in_charge") or word in names for word in rest
+    )
+
+
+def is_work(found: Words) -> bool:
+    """Whether `found` opens with a verb of work."""
+    return not _work().isdisjoint(found[:1])
 
 
 def _owns(clause: str) -> bool:
@@ -55,14 +105,18 @@ def _owns(clause: str) -> bool:
     return any(word.endswith(("'s", "\u2019s")) for word in clause.split()[:2])
 
 
-def _does_work(rest: Words, *, by_then: bool, long: bool) -> bool:
+def _does_work(rest: Words, *, by_then: bool, told: bool) -> bool:
+    """Whether the verb behind who is named gives work. `told`: they are named by rank or as many,
+    so that a plain verb of theirs tells of no time gone by."""
     verb, after = rest[0], rest[1]
     bare = verb if verb in _work() else _bare(verb)
+    if bare not in _work() or verb in _some("as_past") or after in _some("where"):
+        return False
     if bare in _some("also_what_is"):
-        return by_then
+        order = verb == bare and told and bare not in _some("also_noun")
+        return by_then or order
     joined = after in {"and", "off", "up", "out", "down", "through", "by"}
-    telling = by_then or joined or after in _some("follow") or (long and len(rest) > 2)
-    return bare in _work() and telling
+    return by_then or joined or after in _some("follow") or told
 
 
 def _is_work(verb: str, *, gerund: bool = False) -> bool:
@@ -80,41 +134,40 @@ def _bare(verb: str) -> str:
     return ""
 
 
-def _people(found: Words, name: str) -> int:
+def _people(found: Words, names: frozenset[str]) -> int:
     """How many words at the start name people: "Ali and new wiper" four; 0 where none do."""
     end = 0
     while end < len(found):
         start = end
         while start < len(found) and found[start] in _some("before_people"):
             start += 1
-        size = _person(found[start:], name)
+        joined = not end or not _JOINING.isdisjoint(found[end:start])
+        size = _person(found[start:] if joined else found[start : start + 1], names)
         if not size:
             break
         end = start + size
+        end += not names.isdisjoint(found[end : end + 1])
     return end
 
 
-def _person(found: Words, name: str) -> int:
+def _person(found: Words, names: frozenset[str]) -> int:
     if not found or found[0] in _strangers():
         return 0
-    if found[0] == name:
-        return 1
     for size in range(min(3, len(found)), 0, -1):
         told = " ".join(found[:size])
-        if told in _some("roles") and found[size - 1] not in _some("no_person"):
+        if told in _some("roles") and (size > 1 or told not in _some("no_person")):
             return size
     heads = (at for at, word in enumerate(found[: _BEFORE_HEAD + 1]) if word in _some("heads"))
     at = next(heads, -1)
     fits = at >= 0 and _some("no_modifier").isdisjoint(found[:at])
-    return at + 1 if fits else 0
+    return at + 1 if fits else int(found[0] in names)
 
 
-def _name(clause: str) -> str:
-    """The first word of `clause` where it is written as a name and is no word of the trade."""
-    first = clause.split(maxsplit=1)[0] if clause.split() else ""
-    lower = first.lower()
-    is_name = first.isalpha() and first.istitle() and len(first) > 2
-    return lower if is_name and lower not in _no_names() else ""
+def _names(clause: str) -> frozenset[str]:
+    """The words of `clause` that are written as a name and are no words of the trade."""
+    written = (word.strip(",.:;&+") for word in clause.split())
+    titled = (word for word in written if word.isalpha() and word.istitle() and len(word) > 2)
+    return frozenset(map(str.lower, titled)) - _no_names()
 
 
 @cache

@@ -3,7 +3,7 @@
 import re
 from functools import cache, lru_cache
 
-from storage.taxonomy.assigned import gives_work, names_work_to_do
+from storage.taxonomy.assigned import are_people, gives_work, is_told_to, is_work, names_work_to_do
 from storage.taxonomy.clauses import clauses, sentences
 from storage.taxonomy.cues import cues
 from storage.taxonomy.knowledge import listed, toml
@@ -32,7 +32,7 @@ def assigns(sentence: str) -> bool:
     """Whether one sentence hands out work."""
     found = words(sentence)
     sorts = {cue.sort for cue in cues(plain(found), "planning_cues")}
-    if _asks_politely(plain(found), sorts, sentence):
+    if _asks_politely(plain(found), sorts, sentence) or is_told_to(sentence):
         return True
     if "exempt" in sorts or _expects(plain(found)) or _names_a_value(found):
         return False
@@ -126,6 +126,8 @@ def _is_called(sentence: str) -> bool:
         head, tail = (words(part) for part in call.groups())
         if _may_be_called(plain(head), call[1]) and _begins_with_order(tail, 2):
             return True
+        if len(tail) > 2 and are_people(call[1]) and is_work(plain(tail)):
+            return True
     found = plain(words(sentence))
     if found[:1] and found[0] in _listed("asks"):
         return any(_is_asked(found[1 : 1 + size]) for size in (1, 2))
@@ -136,9 +138,14 @@ def _is_called(sentence: str) -> bool:
 
 
 def _is_called_last(sentence: str) -> bool:
-    """Whether who is told stands behind the last comma: "keep the shackle, bosun"."""
-    told, comma, who = sentence.rstrip(" .!").rpartition(",")
-    verb = plain(words(told))[:1]
+    """Whether who is told stands behind what is: "keep the shackle, bosun", "slack the springs -
+    deck watch"."""
+    first, *others = clauses(sentence) or ("",)
+    told = plain(words(first))
+    if is_work(told) and told[0] not in _listed("also_noun") and any(map(are_people, others)):
+        return True
+    before, comma, who = sentence.rstrip(" .!").rpartition(",")
+    verb = plain(words(before))[:1]
     if not comma or not verb or verb[0] not in _orders() | _listed("before_name"):
         return False
     called = plain(words(who))
