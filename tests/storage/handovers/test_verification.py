@@ -11,6 +11,10 @@ from storage import database
 from storage.canonical import canonical_json, sha256_hex
 from storage.errors import NotFound
 from storage.handovers.checks import Verdict
+from storage.handovers.proof import PROOF
+from storage.handovers.proving import prove
+from storage.handovers.snapshot import Snapshot
+from storage.handovers.tables import Handover
 from storage.handovers.verification import (
     DOCUMENT,
     HASHES,
@@ -24,27 +28,37 @@ from tests.clock import ShipClock
 
 pytestmark = pytest.mark.aboard
 
-PAGES = {"handover.html": b"<html>signed</html>\n" * 9, "handover.pdf": bytes(range(256))}
+PAGES = {"handover.html": b"<html>signed</html>\n" * 9}
 
 
 @pytest.fixture(scope="module")
-def signed_bytes(a_manned_store: Path, tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """The bytes of one signed handover with read-backs, answers and notes."""
+def signed_set(
+    a_manned_store: Path, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[bytes, bytes]:
+    """The bytes and the proof of one signed handover with read-backs, answers and notes."""
     home = tmp_path_factory.mktemp("signed") / "ship"
     for name, data in ((p.name, p.read_bytes()) for p in a_manned_store.iterdir() if p.is_file()):
         home.mkdir(exist_ok=True)
         (home / name).write_bytes(data)
     database.open_store(home, clock=ShipClock())
     try:
-        return snapshot_bytes(a_signed_handover())
+        draft_id = a_signed_handover()
+        data = snapshot_bytes(draft_id)
+        proof = prove(Handover.get_by_id(draft_id), Snapshot.model_validate_json(data))
+        return data, canonical_json(proof.model_dump(mode="json"))
     finally:
         database.close()
 
 
+@pytest.fixture(scope="module")
+def signed_bytes(signed_set: tuple[bytes, bytes]) -> bytes:
+    return signed_set[0]
+
+
 @pytest.fixture
-def folder(tmp_path: Path, signed_bytes: bytes) -> Path:
+def folder(tmp_path: Path, signed_set: tuple[bytes, bytes]) -> Path:
     """A signed set as it lies on the disk."""
-    files = {DOCUMENT: signed_bytes, **PAGES}
+    files = {DOCUMENT: signed_set[0], PROOF: signed_set[1], **PAGES}
     files[HASHES] = hash_listing({name: sha256_hex(data) for name, data in files.items()})
     for name, data in files.items():
         (tmp_path / name).write_bytes(data)
@@ -66,14 +80,16 @@ def test_an_untouched_set_is_as_it_was_signed_and_no_store_is_needed(folder: Pat
     verdict = verify_path(folder)
     assert complaints(verdict) == {}
     assert [check.name for check in verdict.checks] == [
-        HASHES, "every file listed", DOCUMENT, "handover.html", "handover.pdf",
+        HASHES, "every file listed", DOCUMENT, PROOF, "handover.html",
         "document readable", "document canonical", "content as accepted",
         "two different people", "outgoing signature", "incoming signature",
+        "proof readable", "proof of this document", "keys of the crew", "audit events",
+        "signing event", "in the log", "after the handover before", "sources",
     ]  # fmt: skip
     assert verify_path(folder / DOCUMENT).ok
 
 
-@pytest.mark.parametrize("name", [DOCUMENT, "handover.html", "handover.pdf", HASHES])
+@pytest.mark.parametrize("name", [DOCUMENT, PROOF, "handover.html", HASHES])
 def test_i15_a_changed_byte_anywhere_in_any_file_is_found(folder: Path, name: str) -> None:
     path = folder / name
     sound = path.read_bytes()
@@ -88,7 +104,7 @@ def test_i15_a_changed_byte_anywhere_in_any_file_is_found(folder: Path, name: st
     assert verify_path(folder).ok
 
 
-@pytest.mark.parametrize("name", [DOCUMENT, "handover.html", "handover.pdf", HASHES])
+@pytest.mark.parametrize("name", [DOCUMENT, PROOF, "handover.html", HASHES])
 def test_i15_a_cut_a_longer_and_a_missing_file_are_found(folder: Path, name: str) -> None:
     path = folder / name
     sound = path.read_bytes()
@@ -112,7 +128,7 @@ def test_i15_a_file_that_was_slipped_in_or_left_off_the_list_is_found(folder: Pa
     lines = (folder / HASHES).read_bytes().splitlines(keepends=True)
     (folder / HASHES).write_bytes(b"".join(lines[:-1]))
     assert complaints(verify_path(folder)) == {
-        "every file listed": "not in the list: handover.pdf"
+        "every file listed": "not in the list: handover.html"
     }  # fmt: skip
 
 
