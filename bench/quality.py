@@ -44,6 +44,7 @@ def main() -> None:
         ("held back, sixth set", lines("lines_sixth")),
         ("a stranger's, seventh set", lines("lines_seventh")),
         ("a stranger's, eighth set", lines("lines_eighth")),
+        ("a stranger's, ninth set", lines("lines_ninth")),
         ("held back, orders", lines("lines_orders_held")),
         ("held back, orders of the fifth set", lines("lines_orders_fifth")),
     ):
@@ -58,6 +59,7 @@ def main() -> None:
         ("a stranger's, sixth set", pairs("pairs_sixth")),
         ("a stranger's, seventh set", pairs("pairs_seventh")),
         ("a stranger's, eighth set", pairs("pairs_eighth")),
+        ("a stranger's, ninth set", pairs("pairs_ninth")),
     ):
         _print_pairs(title, paired)
     if asked.errors:

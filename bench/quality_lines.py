@@ -16,7 +16,8 @@ RISKS = {
 _TUNED = ("lines_tune", "lines_more", "lines_calm", "lines_engineering", "lines_bridge",
           "lines_hotel", "lines_orders", "lines_risks", "lines_voices", "lines_terse",
           "lines_told", "lines_gravity", "lines_seventh", "lines_eighth", "lines_cargo",
-          "lines_offshore", "lines_hotel_ships", "lines_leisure")  # fmt: skip
+          "lines_offshore", "lines_hotel_ships", "lines_leisure",
+          "lines_masters")  # fmt: skip
 _TUNED_PAIRS = ("pairs_tune", "pairs_more", "pairs_ships", "pairs_crews", "pairs_watches",
                 "pairs_cargo", "pairs_offshore", "pairs_leisure", "pairs_crews_two")  # fmt: skip
 _STRANGERS = ("pairs_sixth", "pairs_seventh", "pairs_eighth")

@@ -4,7 +4,7 @@ People are told by rank ("motorman", "night baker", "IT officer", "two OS") or b
 are, or are seen doing, is no order: only a known verb of work right behind them is.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 
 from storage.taxonomy.designators import stop_words
 from storage.taxonomy.knowledge import listed, toml
@@ -163,6 +163,7 @@ def _person(found: Words, names: frozenset[str]) -> int:
     return at + 1 if fits else int(found[0] in names)
 
 
+@lru_cache(maxsize=1_024)
 def _names(clause: str) -> frozenset[str]:
     """The words of `clause` that are written as a name and are no words of the trade."""
     written = (word.strip(",.:;&+") for word in clause.split())

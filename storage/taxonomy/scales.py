@@ -37,6 +37,8 @@ def in_figures(found: Words) -> Words:
     """`found` with the counts in letters as figures: "nine guests" is 9 guests. Before a letter
     they are none: "three a night". "No guests" are 0."""
     numerals = toml("designators")["words"]["numerals"]
+    if "no" not in found and numerals.keys().isdisjoint(found):
+        return found
     return tuple(
         _in_figures(word, after, numerals)
         for word, after in zip(found, (*found[1:], ""), strict=False)
