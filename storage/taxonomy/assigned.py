@@ -46,6 +46,8 @@ def is_told_to(clause: str) -> bool:
     """Whether `clause` opens with people who are "to", "must" or "will" do some work, whatever else
     is said of it; watching over something is no work (DOMAIN §4)."""
     found = plain(words(clause))
+    if _some("duty").isdisjoint(found):
+        return False
     end = _people(found, _names(clause))
     duty, work = found[end : end + 1], found[end + 1 : end + 2]
     told = bool(end) and not _some("duty").isdisjoint(duty)

@@ -46,6 +46,7 @@ def _goes_on(piece: str, following: str) -> bool:
     return inside_number or bool(_ABBREVIATED.search(piece))
 
 
+@lru_cache(maxsize=256)
 def clauses(sentence: str) -> tuple[str, ...]:
     """The clauses of one sentence: where one thing ends and the next begins."""
     return tuple(piece for piece in _CLAUSE.split(sentence) if piece and piece.strip())
