@@ -52,7 +52,7 @@ NEAR_IDENTICAL = 0.85
 _NOTHING = Likeness(Kind.UNRELATED, 0.0)
 _OTHER_READING = Likeness(Kind.UNRELATED, 1.0)
 """Alike but for a number."""
-_SAME_FROM, _SAME_IF_NOTED, _PROGRESS_FROM = 0.45, 0.3, 0.35
+_SAME_FROM, _SAME_IF_NOTED, _PROGRESS_FROM = 0.45, 0.3, 0.6
 """How likely it must be to be proposed; two short notes that tell the same numbers, or none, are
 proposed earlier: nothing in them speaks of two units."""
 _SUBJECT_SHARE, _UNIT_SHARE = 0.5, 0.4
