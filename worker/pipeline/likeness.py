@@ -19,7 +19,7 @@ from storage.taxonomy.words import stem
 from worker.pipeline.doubt import planned_apart, tells_time, unsure_of_one
 from worker.pipeline.faults import excluded, kindred
 from worker.pipeline.signals import Signals, judged, signals
-from worker.pipeline.veto import SHORT, numbers_differ, other_unit, readings_differ
+from worker.pipeline.veto import numbers_differ, other_unit, readings_differ
 
 
 class Kind(Enum):
@@ -52,9 +52,8 @@ NEAR_IDENTICAL = 0.85
 _NOTHING = Likeness(Kind.UNRELATED, 0.0)
 _OTHER_READING = Likeness(Kind.UNRELATED, 1.0)
 """Alike but for a number."""
-_SAME_FROM, _SAME_IF_NOTED, _PROGRESS_FROM = 0.45, 0.3, 0.6
-"""How likely it must be to be proposed; two short notes that tell the same numbers, or none, are
-proposed earlier: nothing in them speaks of two units."""
+_SAME_FROM, _PROGRESS_FROM = 0.45, 0.6
+"""How likely it must be to be proposed."""
 _SUBJECT_SHARE, _UNIT_SHARE = 0.5, 0.4
 _SUBJECT_WEIGHT = 350
 _WITHIN = 0.7
@@ -111,7 +110,7 @@ def _by_value(one: Reading, two: Reading, shared: int) -> Likeness | None:
 def _judged(earlier: Reading, later: Reading, shared: int, hours: float) -> Likeness:
     """What the fitted weights make of it; only near-identical wording scores as such."""
     found = judged(earlier, later, shared, hours)
-    if found.same >= _least_likely(earlier, later) and found.same >= found.progress:
+    if found.same >= _SAME_FROM and found.same >= found.progress:
         other_fault = excluded(earlier.features.conditions, later.features.conditions)
         if other_fault or unsure_of_one(earlier, later):
             return _NOTHING
@@ -121,12 +120,6 @@ def _judged(earlier: Reading, later: Reading, shared: int, hours: float) -> Like
     if found.progress >= _PROGRESS_FROM or _goes_further(earlier, later, shared):
         return Likeness(Kind.PROGRESS, _share(earlier, later, shared))
     return _NOTHING
-
-
-def _least_likely(one: Reading, two: Reading) -> float:
-    """How likely the two must be the same to be proposed."""
-    noted = one.numbers == two.numbers and max(len(one.words), len(two.words)) <= SHORT
-    return _SAME_IF_NOTED if noted else _SAME_FROM
 
 
 def _goes_further(earlier: Reading, later: Reading, shared: int) -> bool:
