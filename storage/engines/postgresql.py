@@ -16,12 +16,13 @@ from pathlib import Path
 from typing import Any
 
 import peewee
+from psycopg.pq import TransactionStatus
 
 from storage.canonical import canonical_json, sha256_hex
 from storage.engine import ledger
 from storage.engines.driver import SCHEMA, WRITER_IDLE_S, Connection, Cursor, as_peewee, connect
 from storage.engines.growing import FORM, bring_up
-from storage.errors import StoreUnsupported
+from storage.errors import StoreReadOnly, StoreUnsupported
 from storage.schema import APPLIED, note
 from storage.translation import translated
 
@@ -192,9 +193,11 @@ class Postgresql:
 
     @contextmanager
     def reading(self) -> Iterator[None]:
-        """REPEATABLE READ, READ ONLY."""
+        """REPEATABLE READ, READ ONLY; a statement that failed there, and was passed over, wrote."""
         with FLEET.atomic("reading"):
             yield
+            if FLEET.connection().info.transaction_status is TransactionStatus.INERROR:
+                raise StoreReadOnly(home=self.home)
 
     @contextmanager
     def unhurried(self) -> Iterator[None]:
