@@ -14,7 +14,7 @@ if sys.modules.get("psycopg", sys) is None:  # what `storage` says of it to peew
     del sys.modules["psycopg"]
 
 import psycopg
-from psycopg import abc
+from psycopg import abc, pq
 from psycopg.adapt import Dumper, Loader
 
 from storage.engines.dialect import query as said
@@ -93,6 +93,11 @@ class Connection(psycopg.Connection[Any]):
         """One statement for each row of values."""
         with as_peewee:
             self.cursor().executemany(sql, rows)
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether a statement failed in the transaction it is in."""
+        return bool(self.info.transaction_status is pq.TransactionStatus.INERROR)
 
     def has_table(self, name: str) -> bool:
         """Whether the store has a table of this name."""

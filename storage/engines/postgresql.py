@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 import peewee
-from psycopg.pq import TransactionStatus
 
 from storage.canonical import canonical_json, sha256_hex
 from storage.engine import ledger
@@ -196,7 +195,7 @@ class Postgresql:
         """REPEATABLE READ, READ ONLY; a statement that failed there, and was passed over, wrote."""
         with FLEET.atomic("reading"):
             yield
-            if FLEET.connection().info.transaction_status is TransactionStatus.INERROR:
+            if FLEET.connection().has_failed:
                 raise StoreReadOnly(home=self.home)
 
     @contextmanager
