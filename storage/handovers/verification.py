@@ -2,7 +2,8 @@
 
 document_hash.txt lists the SHA-256 of each file of the signed set, `handover.json` first; that
 first hash is the document hash printed on every page. Nobody signs that list: what it alone
-names (the pages) is as it says, and the record that a PDF carries is held against the files.
+names (the pages) is as it says, and the record that a PDF carries is held against the files. A
+folder of an earlier version has neither proof.json nor verify.py, and just the document is proved.
 """
 
 from collections.abc import Mapping, Sequence
@@ -24,6 +25,7 @@ from storage.handovers.snapshot import Snapshot
 
 HASHES = "document_hash.txt"
 LISTED = "as document_hash.txt lists it"
+VERIFIER = "verify.py"
 DOCUMENT = "handover.json"
 SOURCES = Path("..", "..", "sources")
 """Where the source documents lie, as seen from a signed folder."""
@@ -56,12 +58,11 @@ def _verify(path: Path, printed: Sequence[Checkpoint]) -> Verdict:
     if not path.is_dir():
         return verdict_of(verify_document(data, printed=printed))
     proof = (folder / PROOF).read_bytes() if (folder / PROOF).is_file() else None
-    missing = check("proof readable", f"{PROOF}: {_no_file(folder / PROOF)}")
     return verdict_of([
         *_check_hashes(folder),
         *_check_seal(folder),
         *verify_document(data, proof, printed),
-        *([missing] if proof is None else _check_pages(folder, data, proof)),
+        *(_no_proof(folder) if proof is None else _check_pages(folder, data, proof)),
         *_check_sources(folder, data),
         *_check_standing(folder, sha256_hex(data)),
     ])  # fmt: skip
@@ -131,6 +132,13 @@ def _no_file(path: Path) -> str:
     if path.is_file():
         return ""
     return "it is not a file" if path.exists() else "the file is missing"
+
+
+def _no_proof(folder: Path) -> list[Check]:
+    """The proof that is missing where there is what came with it."""
+    if not (folder / VERIFIER).exists() and not (folder / PROOF).is_symlink():
+        return []
+    return [check("proof readable", f"{PROOF}: {_no_file(folder / PROOF)}")]
 
 
 def _check_pages(folder: Path, document: bytes, proof: bytes) -> list[Check]:
