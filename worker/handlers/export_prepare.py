@@ -21,7 +21,7 @@ from storage.handovers.exports import (
     signed_set_exists,
 )
 from storage.handovers.proof import PROOF
-from storage.handovers.verification import DOCUMENT, HASHES, hash_listing
+from storage.handovers.verification import DOCUMENT, HASHES, VERIFIER, hash_listing
 from storage.jobs.arguments import ExportPrepare
 from storage.jobs.record import ClaimedJob
 from storage.value import Value
@@ -32,7 +32,7 @@ from worker.documents.render import render_html
 from worker.handler import NothingToDo, Reporter
 
 HTML, PDF, EML, RECIPIENTS = "handover.html", "handover.pdf", "email.eml", "recipients.json"
-GUIDE, VERIFIER = "HOW-TO-VERIFY.txt", "verify.py"
+GUIDE = "HOW-TO-VERIFY.txt"
 
 PROVES = (PROOF, GUIDE, VERIFIER)
 FILES = {
