@@ -1,6 +1,7 @@
 """Contents of drafts, named in words: what the pipeline would hand over (no store needed)."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from storage.drafts.content import (
@@ -39,9 +40,8 @@ def an_item(of: EntryDetail | Sequence[EntryDetail], **facts: Any) -> ItemConten
 
 def a_command_item(about: ItemContent, text: str = "Bilge pumping is degraded.") -> ItemContent:
     """A Command statement citing an item's sources."""
-    return about.model_copy(
-        update={"key": f"CMD-01/{about.key}", "domain": "CMD-01", "text": text, "sentences": ()}
-    )
+    key = f"CMD-01/{about.key}"
+    return replace(about, key=key, domain="CMD-01", text=text, sentences=())
 
 
 def a_merge_proposal(

@@ -7,10 +7,12 @@ from rows, the pipeline turns it into a `DraftContent`, and `settle` writes that
 from datetime import datetime
 from enum import StrEnum
 
+from pydantic.dataclasses import dataclass
+
 from storage.taxonomy.domains import Bucket
 from storage.taxonomy.risks import Confidence, RiskTag
 from storage.taxonomy.states import ItemState as ItemState
-from storage.value import Value
+from storage.value import STRICT, Value
 
 
 class HandoverType(StrEnum):
@@ -44,7 +46,8 @@ class Carried(Value):
     count: int
 
 
-class Candidate(Value):
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class Candidate:
     """One entry as the pipeline sees it."""
 
     entry_id: str
@@ -83,14 +86,16 @@ class DraftInput(Value):
     merged_earlier: tuple[MergedEarlier, ...] = ()
 
 
-class TracedSentence(Value):
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class TracedSentence:
     """A sentence of an item's text and the entry whose words it is made of (I9)."""
 
     text: str
     entry_id: str
 
 
-class ItemContent(Value):
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class ItemContent:
     """One numbered item of a section. `key` is stable: same entries, same key."""
 
     key: str

@@ -18,7 +18,7 @@ from storage.drafts.tables import Draft, DraftItem, DraftItemSource, RefusedPair
 from storage.engine import tuples
 from storage.entries.states import EntryStatus
 from storage.entries.tables import Entry
-from storage.entries.views import EntryView, entries_by_id
+from storage.entries.views import EntryView, each_entry
 from storage.taxonomy.risks import RiskTag
 from storage.value import Value
 
@@ -86,12 +86,14 @@ def gather_entries(
         last = last_signed(vessel_id, besides=replaced[0] if replaced else None)
         carried = _carried_entries(last)
         wanted = {*_window_entries(vessel_id, window, last, replaced), *carried}
-        found = entries_by_id(wanted)
+        candidates = [
+            _candidate(entry, carried.get(entry.id))
+            for entry in each_entry(wanted)
+            if _belongs(entry, entry.id in carried)
+        ]
         pairs = RefusedPair.select(RefusedPair.first_entry, RefusedPair.second_entry)
         refused = frozenset((a, b) for a, b in tuples(pairs))
-        shown = [e for e in found.values() if _belongs(e, e.id in carried)]
-        merged = merged_earlier(last, {e.id for e in shown})
-    candidates = [_candidate(e, carried.get(e.id)) for e in shown]
+        merged = merged_earlier(last, {one.entry_id for one in candidates})
     given = DraftInput(
         handover_type=handover_type,
         as_of=window.end,

@@ -1,7 +1,9 @@
 """Items of a draft as rows: written fresh, or renewed around those people have touched (I7)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from typing import Any
+
+from pydantic import TypeAdapter
 
 from storage.drafts.content import Carried, ItemContent, SectionContent
 from storage.drafts.places import places_people_hold, put_back
@@ -13,6 +15,11 @@ from storage.errors import BadInput
 from storage.identity import new_id
 from storage.taxonomy.domains import Bucket
 
+_STORED = TypeAdapter(ItemContent)
+_WORDS_AND_FACTS = {
+    "key", "domain", "text", "sentences", "risk_tags", "confidence", "state",
+    "conflict", "uncertain", "note", "summarised", "planning",
+}  # fmt: skip
 _ORDER = {bucket.value: place for place, bucket in enumerate(Bucket)}
 """That of the document, which decides between items of like gravity."""
 
@@ -104,15 +111,8 @@ def insert_items(
 def _item_row(
     item_id: str, draft_id: str, bucket: Bucket, position: int, item: ItemContent
 ) -> dict[str, Any]:
-    same = item.model_dump(
-        mode="json",
-        include={
-            "key", "domain", "text", "sentences", "risk_tags", "confidence", "state",
-            "conflict", "uncertain", "note", "summarised", "planning",
-        },
-    )  # fmt: skip
     return {
-        **same,
+        **facts_of(item, _WORDS_AND_FACTS),
         "id": item_id,
         "draft_id": draft_id,
         "bucket": bucket.value,
@@ -124,6 +124,11 @@ def _item_row(
         "first_raised_at": item.carried.first_raised_at if item.carried else None,
         "carried_count": item.carried.count if item.carried else 1,
     }
+
+
+def facts_of(item: ItemContent, names: Set[str]) -> dict[str, Any]:
+    """What `names` of an item are, as they are stored."""
+    return dict(_STORED.dump_python(item, mode="json", include=set(names)))
 
 
 def _source_rows(item_id: str, item: ItemContent) -> list[dict[str, str]]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from storage.drafts.content import DraftContent, ItemContent
-from storage.drafts.items import known_items, renew_items
+from storage.drafts.items import facts_of, known_items, renew_items
 from storage.drafts.places import places_people_hold, put_back
 from storage.drafts.states import ItemStatus
 from storage.drafts.tables import (
@@ -100,7 +100,7 @@ def _entries_of(draft_id: str) -> dict[str, set[str]]:
 def _copied(row: DraftItem, item: ItemContent | None, entries: set[str]) -> dict[str, Any]:
     copy = _fields(row)
     if item is not None and set(item.entry_ids) == entries:
-        copy |= item.model_dump(mode="json", include=_FACTS)
+        copy |= facts_of(item, _FACTS)
         copy |= {"bucket": bucket_of(item.domain).value, "machine_text": item.text}
     return copy
 

@@ -1,7 +1,7 @@
 """Entries and proposals as shown."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -153,14 +153,19 @@ def ids_matching(query: EntryQuery, at_most: int) -> list[str]:
 
 def entries_by_id(ids: Iterable[str]) -> dict[str, EntryView]:
     """Those of the entries that exist, by id."""
-    wanted = sorted(set(ids))
     with read_only():
-        sources, decided = _sources(wanted), standing(wanted)
-        found: dict[str, EntryView] = {}
-        for start in range(0, len(wanted), BATCH):
-            rows = Entry.select().where(Entry.id.in_(wanted[start : start + BATCH]))
-            found.update((row.id, _entry(row, sources, decided)) for row in rows)
-    return found
+        return {found.id: found for found in each_entry(ids)}
+
+
+def each_entry(ids: Iterable[str]) -> Iterator[EntryView]:
+    """Those of the entries that exist, by id, a few hundred in memory at a time; in the caller's
+    snapshot."""
+    wanted = sorted(set(ids))
+    for start in range(0, len(wanted), BATCH):
+        batch = wanted[start : start + BATCH]
+        sources, decided = _sources(batch), standing(batch)
+        for row in Entry.select().where(Entry.id.in_(batch)).order_by(Entry.id):
+            yield _entry(row, sources, decided)
 
 
 def entry(entry_id: str) -> EntryDetail:

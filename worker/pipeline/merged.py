@@ -6,6 +6,7 @@ Entries of different sections are never one item, whatever was decided before on
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
 from storage.drafts.content import (
@@ -81,24 +82,23 @@ def _item(
     first, said = items[0], merged_sentences(entries)
     notes = [f"Merged by {one.by} on {one.at.date()}, in an earlier handover."]
     notes += [item.note for item in items if item.note]
-    return first.model_copy(
-        update={
-            "key": item_key(entry.id for entry in entries),
-            "text": in_a_row([sentence.text for sentence in said]) or first.text,
-            "sentences": said or first.sentences,
-            "risk_tags": by_severity(tag for item in items for tag in item.risk_tags),
-            "confidence": min((item.confidence for item in items), key=_LEAST_SURE.index),
-            "state": min((item.state for item in items), key=_GRAVEST_STATE.index),
-            "conflict": any(item.conflict for item in items),
-            "uncertain": any(item.uncertain for item in items),
-            "note": " ".join(dict.fromkeys(notes)),
-            "summarised": len(said) < sum(len(item.sentences) for item in items),
-            "planning": _all(item.planning for item in items),
-            "entry_ids": tuple(entry.id for entry in entries),
-            "event_ids": _all(item.event_ids for item in items),
-            "document_ids": _all(item.document_ids for item in items),
-            "carried": _carried([item.carried for item in items if item.carried]),
-        }
+    return replace(
+        first,
+        key=item_key(entry.id for entry in entries),
+        text=in_a_row([sentence.text for sentence in said]) or first.text,
+        sentences=said or first.sentences,
+        risk_tags=by_severity(tag for item in items for tag in item.risk_tags),
+        confidence=min((item.confidence for item in items), key=_LEAST_SURE.index),
+        state=min((item.state for item in items), key=_GRAVEST_STATE.index),
+        conflict=any(item.conflict for item in items),
+        uncertain=any(item.uncertain for item in items),
+        note=" ".join(dict.fromkeys(notes)),
+        summarised=len(said) < sum(len(item.sentences) for item in items),
+        planning=_all(item.planning for item in items),
+        entry_ids=tuple(entry.id for entry in entries),
+        event_ids=_all(item.event_ids for item in items),
+        document_ids=_all(item.document_ids for item in items),
+        carried=_carried([item.carried for item in items if item.carried]),
     )
 
 

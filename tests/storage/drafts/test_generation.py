@@ -1,6 +1,7 @@
 """I5, I6, I9: one open draft per vessel, written whole or not at all, no item without a source."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -108,8 +109,8 @@ def test_i5_after_the_signature_the_next_draft_may_begin(store: object, clock: S
 def broken_contents() -> dict[str, DraftContent]:
     """Contents the store refuses, each at another place of writing them."""
     item = a_simple_item()
-    nameless = item.model_copy(update={"text": ""})
-    astray = contents(item.model_copy(update={"domain": "CMD-01"}))
+    nameless = replace(item, text="")
+    astray = contents(replace(item, domain="CMD-01"))
     command = astray.sections[0].model_copy(update={"bucket": Bucket.DECK})
     proposal = a_merge_proposal(item, item)
     return {
@@ -166,7 +167,7 @@ def test_i9_every_item_names_its_sources_and_every_source_is_on_record(store: ob
 
 
 def test_i9_an_item_without_a_source_is_refused(store: object) -> None:
-    unfounded = a_simple_item().model_copy(update={"entry_ids": (), "event_ids": ()})
+    unfounded = replace(a_simple_item(), entry_ids=(), event_ids=())
     before = rows()
     with pytest.raises(BadInput, match="has no source"):
         a_draft(contents(unfounded))

@@ -1,6 +1,7 @@
 """The three Command statements: derived, cited, honest about what they rest on."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from storage.drafts.content import DraftContent, ItemContent
 from storage.taxonomy.domains import Bucket
@@ -68,9 +69,7 @@ def test_a_refresh_speaks_of_the_edited_words_and_ignores_old_command(draft_of: 
     content = draft_of("Steering pump 2 failed")
     items = [item for section in content.sections for item in section.items]
     edited = [
-        item.model_copy(
-            update={"sentences": (item.sentences[0].model_copy(update={"text": "Edited words"}),)}
-        )
+        replace(item, sentences=(replace(item.sentences[0], text="Edited words"),))
         if item.domain.startswith("ENG")
         else item
         for item in items

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -113,7 +114,7 @@ def test_the_role_of_an_author_changes_nothing_i16(
     input_of: InputOf, said: list[tuple[float, str]], role: str
 ) -> None:
     one = input_of(*said)
-    candidates = tuple(c.model_copy(update={"role": role}) for c in one.candidates)
+    candidates = tuple(replace(c, role=role) for c in one.candidates)
     other = one.model_copy(update={"candidates": candidates})
     assert draft(one, quiet) == draft(other, quiet)
 

@@ -1,6 +1,7 @@
 """What people merged in an earlier handover comes as one item, and says who did it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 from storage.drafts.content import (
@@ -58,7 +59,7 @@ def test_a_third_telling_is_proposed_to_be_merged_with_the_item(input_of: InputO
 
 def test_entries_that_are_in_two_sections_now_stay_two_items(input_of: InputOf) -> None:
     given = input_of(ONE, (3, TWO))
-    moved = given.candidates[1].model_copy(update={"primary_domain": "DECK-01", "corrected": True})
+    moved = replace(given.candidates[1], primary_domain="DECK-01", corrected=True)
     given = given.model_copy(update={"candidates": (given.candidates[0], moved)})
     assert len(told(drafted(given, PAIR))) == 2
 
@@ -74,9 +75,7 @@ def test_one_item_is_as_old_as_its_oldest_and_as_open_as_its_worst(input_of: Inp
         Carried(first_raised_at=NOON - timedelta(days=days), count=count)
         for days, count in ((2, 2), (9, 5))
     ]
-    candidates = [
-        c.model_copy(update={"carried": age}) for c, age in zip(given.candidates, ages, strict=True)
-    ]
+    candidates = [replace(c, carried=age) for c, age in zip(given.candidates, ages, strict=True)]
     (item,) = told(drafted(given.model_copy(update={"candidates": tuple(candidates)}), PAIR))
     assert item.carried == ages[1]
     assert item.state == "open"

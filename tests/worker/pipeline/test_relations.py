@@ -1,6 +1,7 @@
 """Duplicates, progress, near misses and conflicts between two statements."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -217,7 +218,7 @@ def test_news_replaces_what_an_earlier_handover_told(input_of: InputOf) -> None:
     one = input_of("Watermaker repaired and back in service", (3, "Watermaker still down"))
     old, new = one.candidates
     carried = Carried(first_raised_at=old.created_at, count=2)
-    told_before = old.model_copy(update={"carried": carried})
+    told_before = replace(old, carried=carried)
     content = draft(one.model_copy(update={"candidates": (told_before, new)}), lambda *_: None)
     assert not content.conflicts
 

@@ -1,6 +1,7 @@
 """Long narratives are compressed by leaving out; what matters is never left out."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -73,9 +74,7 @@ def test_confidence_rests_on_evidence_and_then_on_two_who_agree(
 ) -> None:
     one = input_of("Radar X band no picture", (1, "X-band radar shows no picture"))
     candidates = tuple(
-        given.model_copy(
-            update={"author": author, "event_ids": events, "confidence": Confidence.MEDIUM}
-        )
+        replace(given, author=author, event_ids=events, confidence=Confidence.MEDIUM)
         for given, author in zip(one.candidates, authors, strict=True)
     )
     content = draft(one.model_copy(update={"candidates": candidates}), lambda *_: None)
