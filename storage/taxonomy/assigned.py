@@ -102,6 +102,11 @@ def is_work(found: Words) -> bool:
     return not _work().isdisjoint(found[:1])
 
 
+def is_work_in_any_form(word: str) -> bool:
+    """Whether it is a verb of work: "wash", "washes", "washing"."""
+    return word in _work() or bool(_bare(word)) or _is_work(word, gerund=True)
+
+
 def _owns(clause: str) -> bool:
     """Whether it opens with what is somebody's: "cook's book", "the mechanic's hand"."""
     return any(word.endswith(("'s", "\u2019s")) for word in clause.split()[:2])

@@ -3,7 +3,14 @@
 import re
 from functools import cache, lru_cache
 
-from storage.taxonomy.assigned import are_people, gives_work, is_told_to, is_work, names_work_to_do
+from storage.taxonomy.assigned import (
+    are_people,
+    gives_work,
+    is_told_to,
+    is_work,
+    is_work_in_any_form,
+    names_work_to_do,
+)
 from storage.taxonomy.clauses import clauses, sentences
 from storage.taxonomy.cues import cues
 from storage.taxonomy.knowledge import listed, toml
@@ -13,6 +20,8 @@ _PHRASE_LIMIT = 160
 _SENTENCE_LIMIT = 200
 _HEAD_LIMIT = 6
 _OUGHT = ("should", "be")
+_ASKING = frozenset({"strong", "weak", "handed"})
+"""The sorts of cues that ask for work."""
 _STOP = re.compile(r"[,:–-]")
 _CALL = re.compile(r"\s*([^,:;]{2,50}?)\s*(?:[,:]|\s[-–])\s+(.+)", re.DOTALL)
 """Who is called, or what comes first; and what is said to follow."""
@@ -29,9 +38,31 @@ def planning_phrases(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4_096)
 def assigns(sentence: str) -> bool:
-    """Whether one sentence hands out work."""
+    """Whether one sentence hands out work: never without a word that asks, or one of work."""
     found = words(sentence)
     sorts = {cue.sort for cue in cues(plain(found), "planning_cues")}
+    return _may_assign(found, sorts) and _hands_out(sentence, found, sorts)
+
+
+def _may_assign(found: Words, sorts: set[str]) -> bool:
+    """Whether any word is there that every order needs one of; most facts have none."""
+    return not sorts.isdisjoint(_ASKING) or any(map(_asks_or_works, found))
+
+
+@lru_cache(maxsize=16_384)
+def _asks_or_works(word: str) -> bool:
+    return word in _asking() or is_work_in_any_form(word)
+
+
+@cache
+def _asking() -> frozenset[str]:
+    """The words by which work is asked for, besides those of the work itself."""
+    duties = {phrase.split()[0] for phrase in _listed("duties") | _listed("duty")}
+    lists = map(_listed, ("polite", "asks", "each", "before_name"))
+    return _orders().union({"to", "will", *_OUGHT}, duties, *lists)
+
+
+def _hands_out(sentence: str, found: Words, sorts: set[str]) -> bool:
     if _asks_politely(plain(found), sorts, sentence) or is_told_to(sentence):
         return True
     if "exempt" in sorts or _expects(plain(found)) or _names_a_value(found):

@@ -46,7 +46,7 @@ Words = tuple[str, ...]
 def clean(text: str) -> str:
     """`text` without markup, control and direction characters, in one Unicode spelling."""
     read = text[:READ_LIMIT]
-    if read.isascii() and read.isprintable() and "<" not in read and ":" not in read:
+    if read.isascii() and read.isprintable() and "<" not in read and "://" not in read:
         return read
     folded = unicodedata.normalize("NFKC", read).replace("\u2019", "'")
     return _CONTROL.sub(" ", _MARKUP.sub(" ", folded))

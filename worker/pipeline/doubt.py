@@ -5,13 +5,14 @@ asked to merge them is asked too much. What came of a fact later may well be tol
 of another part and more closely, so none of this stands against progress or a contradiction.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 
 from storage.taxonomy.designators import loose_numbers
 from storage.taxonomy.knowledge import listed, toml
 from storage.taxonomy.opposites import planned
 from storage.taxonomy.reading import Reading
 from storage.taxonomy.scales import Marks
+from storage.taxonomy.words import Words
 from worker.pipeline.veto import LONG, both_name
 
 _HOURS = frozenset({"h", "hour", "hours", "hourly"})
@@ -36,21 +37,23 @@ def _one_has_more(one: Reading, two: Reading) -> bool:
 
 def tells_time(reading: Reading) -> bool:
     """Whether a time of day is named: 0600, 18:30."""
-    return bool(_times(reading))
+    return bool(_times(reading.words))
 
 
 def planned_apart(one: Reading, two: Reading) -> bool:
     """Whether both say when something is to be, at no common time: "pilot booked for 0500"."""
     if planned().isdisjoint(one.words) or planned().isdisjoint(two.words):
         return False
-    times, times_too = _times(one), _times(two)
+    times, times_too = _times(one.words), _times(two.words)
     return bool(times and times_too) and times.isdisjoint(times_too)
 
 
-def _times(reading: Reading) -> frozenset[str]:
-    """The times of day it names, as its numbers are told. What is done every 1000 h is none."""
-    found = zip(reading.words, (*reading.words[1:], ""), strict=True)
-    times = [word for word, after in found if _is_time(word, after)]
+@lru_cache(maxsize=4_096)
+def _times(found: Words) -> frozenset[str]:
+    """The times of day `found` names, as its numbers are told. What is done every 1000 h is
+    none."""
+    pairs = zip(found, (*found[1:], ""), strict=True)
+    times = [word for word, after in pairs if _is_time(word, after)]
     return loose_numbers(tuple(times)) if times else frozenset()
 
 
@@ -62,7 +65,7 @@ def _is_time(word: str, after: str) -> bool:
 
 def _told_besides(reading: Reading) -> frozenset[str]:
     """Its times and the values of its readings."""
-    return _times(reading) | {value for _, value in reading.quantities}
+    return _times(reading.words) | {value for _, value in reading.quantities}
 
 
 def _places(sides: Marks) -> Marks:

@@ -74,6 +74,7 @@ class Signals(NamedTuple):
 
 
 _THINGS_END = Signals._fields.index("same_unit")
+_UNITS_END = Signals._fields.index("back")
 _STANDING_END = Signals._fields.index("hours")
 
 
@@ -86,16 +87,19 @@ class Judgement(NamedTuple):
 
 Weighed = tuple[float, float]
 """What some signals say for "same" and for "progress"."""
+Course = tuple[Stage, ItemState, bool]
+"""How far a fact had come, how it stood by its cues, and whether all was well."""
 
 
 def judged(earlier: Reading, later: Reading, shared: int, hours: float) -> Judgement:
     """What the fitted weights make of the signals of two narratives; see `signals`."""
     (bias, bias_too), (by_time, by_time_too) = _bias(), _weighed(_STANDING_END, _apart(hours))
     by_things, by_things_too = _by_things(earlier.features, later.features, shared)
-    standing = (*_units(earlier, later), *_stages(earlier, later))
-    by_standing, by_standing_too = _weighed(_THINGS_END, standing)
-    same = math.exp(min(_STEEPEST, bias + by_things + by_standing + by_time))
-    progress = math.exp(min(_STEEPEST, bias_too + by_things_too + by_standing_too + by_time_too))
+    by_units, by_units_too = _weighed(_THINGS_END, _units(earlier, later))
+    by_stages, by_stages_too = _by_stages(_course(earlier), _course(later))
+    said = bias + by_things + by_units + by_stages + by_time
+    said_too = bias_too + by_things_too + by_units_too + by_stages_too + by_time_too
+    same, progress = math.exp(min(_STEEPEST, said)), math.exp(min(_STEEPEST, said_too))
     every = 1 + same + progress
     return Judgement(same / every, progress / every)
 
@@ -108,7 +112,7 @@ def signals(earlier: Reading, later: Reading, shared: int, hours: float) -> Sign
             *_wording(earlier.features, later.features, shared),
             *_faults_and_work(earlier.features, later.features),
             *_units(earlier, later),
-            *_stages(earlier, later),
+            *_stages(_course(earlier), _course(later)),
             *_apart(hours),
         )
     )
@@ -118,6 +122,12 @@ def signals(earlier: Reading, later: Reading, shared: int, hours: float) -> Sign
 def _by_things(one: Features, two: Features, shared: int) -> Weighed:
     """What follows from the things, the faults and the work alone: the same for very many pairs."""
     return _weighed(0, (*_wording(one, two, shared), *_faults_and_work(one, two)))
+
+
+@lru_cache(maxsize=4_096)
+def _by_stages(earlier: Course, later: Course) -> Weighed:
+    """What follows from how far the fact had come, and how it stood."""
+    return _weighed(_UNITS_END, _stages(earlier, later))
 
 
 @lru_cache(maxsize=16_384)
@@ -194,17 +204,22 @@ def _news(one: Features, two: Features) -> tuple[bool, bool]:
     return names <= names_too, names_too <= names
 
 
-def _stages(earlier: Reading, later: Reading) -> tuple[float, ...]:
+def _course(reading: Reading) -> Course:
+    return reading.stage, reading.cued, reading.benign
+
+
+def _stages(earlier: Course, later: Course) -> tuple[float, ...]:
     """From `back` to `then_well`."""
-    opened, open_too = earlier.cued is ItemState.OPEN, later.cued is ItemState.OPEN
+    (stage, state, benign), (stage_too, state_too, benign_too) = earlier, later
+    opened, open_too = state is ItemState.OPEN, state_too is ItemState.OPEN
     return (
-        later.stage < earlier.stage,
-        later.stage is Stage.DIAGNOSED,
-        (later.stage is Stage.WAITING) is not (earlier.stage is Stage.WAITING),
-        later.stage is Stage.DONE and earlier.stage is not Stage.DONE,
+        stage_too < stage,
+        stage_too is Stage.DIAGNOSED,
+        (stage_too is Stage.WAITING) is not (stage is Stage.WAITING),
+        stage_too is Stage.DONE and stage is not Stage.DONE,
         opened and open_too,
         open_too and not opened,
-        later.benign and not earlier.benign,
+        benign_too and not benign,
     )
 
 
