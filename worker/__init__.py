@@ -13,6 +13,7 @@
     child        the child's side: a process without the store
     forked       that child as its parent holds it, kept for the next light job
     apart        work on the store's files, in a process started anew
+    cores        one piece of work on every core, by forks that end with it
     frames       what goes over the pipes between the two
     outcome      what can become of one run
     telling      progress and log lines on their way to the store

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from storage.taxonomy.circumstances import matter
 from storage.taxonomy.designators import stop_words
@@ -48,6 +48,10 @@ class Features:
     """The parts of machines among the things: "seal", whatever it is called."""
     weight: int
     """The weights of all its things together."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """The one of its kind, also where it is read in another process."""
+        return _of, (frozenset(self.things), self.conditions, self.actions)
 
 
 def features(found: Words) -> Features:

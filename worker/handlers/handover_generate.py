@@ -30,13 +30,18 @@ from storage.jobs.arguments import HandoverGenerate
 from storage.jobs.record import ClaimedJob
 from storage.value import Value
 from storage.vessel.views import the_vessel
+from worker.cores import on_every_core
 from worker.handler import NothingToDo, Reporter
 from worker.handlers.command_refresh import refresh_within
 from worker.handlers.stopwatch import Stopwatch
 from worker.pipeline.draft import draft
+from worker.pipeline.shares import undivided
 
 SLOW_MS = 30_000
 """DOMAIN §9: a draft that takes longer is worth a warning."""
+
+SHARED_FROM = 200
+"""Entries from which reading and comparing them is worth a process for each core."""
 
 CORRECTION_OPEN = "the open draft corrects a signed handover; the next begins when it is signed"
 
@@ -91,7 +96,8 @@ def perform(given: Assignment, report: Reporter) -> Drafted:
         watch.stage(phase)
         report.phase(phase, current, total, "entries")
 
-    content = draft(given.given, at_stage)
+    many = given.basis.entries >= SHARED_FROM
+    content = draft(given.given, at_stage, on_every_core if many else undivided)
     watch.stage("")
     report.count(entities_read=given.basis.entries)
     return Drafted(

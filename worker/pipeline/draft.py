@@ -21,6 +21,7 @@ from worker.pipeline.merged import Fused, fuse, told_by_fused
 from worker.pipeline.overlap import overlap
 from worker.pipeline.rank import rank
 from worker.pipeline.relations import nodes_of, relations
+from worker.pipeline.shares import Shared, undivided
 from worker.pipeline.validate import validate
 
 PHASES = ("group", "overlap", "duplicates", "summarise", "rank", "command", "validate")
@@ -31,19 +32,20 @@ Report = Callable[[str, int, int], None]
 _EVERY = 500
 
 
-def draft(given: DraftInput, report: Report) -> DraftContent:
-    """The whole draft of `given`. Equal inputs, in any order, give equal bytes (I6).
+def draft(given: DraftInput, report: Report, shared: Shared = undivided) -> DraftContent:
+    """The whole draft of `given`. Equal inputs, in any order, give equal bytes (I6), into however
+    many shares reading and comparing is `shared`.
 
     Raises:
         AssertionError: an entry would be lost or an item would have no source; nothing is returned.
     """
     total = len(given.candidates)
-    read = read_all(given.candidates, lambda done: report("group", done, total))
+    read = read_all(given.candidates, lambda done: report("group", done, total), shared)
     groups = group(read)
     report("overlap", 0, total)
     groups = overlap(groups)
     report("duplicates", 0, total)
-    merges, contradictions = _related(groups, given.refused_pairs)
+    merges, contradictions = _related(groups, given.refused_pairs, shared)
     items = _items(groups, notes(contradictions), seconded(read, merges), report)
     fused = fuse(groups, items, given.merged_earlier)
     report("rank", 0, total)
@@ -62,12 +64,12 @@ def draft(given: DraftInput, report: Report) -> DraftContent:
 
 
 def _related(
-    groups: Groups, refused: Refused
+    groups: Groups, refused: Refused, shared: Shared
 ) -> tuple[tuple[ProposalContent, ...], tuple[ConflictContent, ...]]:
     """What the entries are to each other: what may be merged, and what cannot both hold."""
     nodes = nodes_of([entry for found in groups.values() for entry in found])
-    pairs = list(relations(nodes))
-    return proposals(nodes, pairs, refused), conflicts(nodes, pairs)
+    pairs = relations(nodes, shared)
+    return proposals(nodes, pairs, refused, shared), conflicts(nodes, pairs)
 
 
 def _items(

@@ -13,6 +13,7 @@ from worker.pipeline.clusters import Link, clusters, without_refused
 from worker.pipeline.entry import Entry, item_key
 from worker.pipeline.likeness import NEAR_IDENTICAL, Kind, compatible, same_unit, stages_in_words
 from worker.pipeline.relations import Node, Relation
+from worker.pipeline.shares import Shared, for_each, undivided
 from worker.pipeline.summarise import merged_text
 
 _NEAREST = 3
@@ -28,7 +29,10 @@ class _Found(NamedTuple):
 
 
 def proposals(
-    nodes: Sequence[Node], related: Iterable[Relation], refused: Refused
+    nodes: Sequence[Node],
+    related: Iterable[Relation],
+    refused: Refused,
+    shared: Shared = undivided,
 ) -> tuple[ProposalContent, ...]:
     """The merge proposals of a draft, nearest wording first."""
     pairs = list(related)
@@ -39,7 +43,7 @@ def proposals(
         *_found(nodes, chains, ProposalKind.PROGRESS, refused),
     ]
     found.sort(key=lambda one: (one.kind.value, -one.score, one.entries[0].id))
-    return tuple(map(_proposal, found))
+    return tuple(for_each(found, _proposal, shared))
 
 
 def seconded(entries: Iterable[Entry], found: Iterable[ProposalContent]) -> frozenset[str]:

@@ -7,9 +7,9 @@ from storage.canonical import sha256_hex
 from storage.drafts.content import Candidate
 from storage.taxonomy.reading import Reading, read
 from storage.taxonomy.risks import RiskTag
+from worker.pipeline.shares import Shared, for_each, undivided
 
 _KEY_LENGTH = 16
-_EVERY = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +41,13 @@ def item_key(entry_ids: Iterable[str]) -> str:
 
 
 def read_all(
-    candidates: Iterable[Candidate], heard: Callable[[int], None] = lambda done: None
+    candidates: Iterable[Candidate],
+    heard: Callable[[int], None] = lambda done: None,
+    shared: Shared = undivided,
 ) -> list[Entry]:
     """Every candidate once, read, by entry id; equal narratives are read only once. `heard` is told
     from time to time how many have been."""
-    unique = {candidate.entry_id: candidate for candidate in candidates}
-    readings: dict[str, Reading] = {}
-    entries = []
-    heard(0)
-    for done, (_, given) in enumerate(sorted(unique.items()), start=1):
-        if done % _EVERY == 0:
-            heard(done)
-        reading = readings.get(given.narrative)
-        if reading is None:
-            reading = readings[given.narrative] = read(given.narrative)
-        entries.append(Entry(given, reading, given.risk_tags))
-    return entries
+    unique = dict(sorted((candidate.entry_id, candidate) for candidate in candidates))
+    narratives = list(dict.fromkeys(given.narrative for given in unique.values()))
+    readings = dict(zip(narratives, for_each(narratives, read, shared, heard), strict=True))
+    return [Entry(given, readings[given.narrative], given.risk_tags) for given in unique.values()]

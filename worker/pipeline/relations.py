@@ -1,8 +1,9 @@
 """How the entries of a draft relate: the same fact, a later stage of it, or in conflict (pure)."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from operator import itemgetter
 from typing import NamedTuple
 
 from storage.taxonomy.knowledge import toml
@@ -11,10 +12,13 @@ from storage.taxonomy.states import ItemState
 from worker.pipeline.entry import Entry
 from worker.pipeline.likeness import Kind, compare, opposite_axes
 from worker.pipeline.neighbours import near_pairs
+from worker.pipeline.shares import Shared, undivided
 
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _HOUR = timedelta(hours=1) // _MICROSECOND
+_TOGETHER = 1_000
+"""Pairs in a row that go into one share: what follows each other is often about the same things."""
 _VALUES = {Kind.READINGS: "reading", Kind.TIMES: "time"}
 
 
@@ -47,11 +51,21 @@ def nodes_of(entries: Sequence[Entry]) -> list[Node]:
     return [Node(found[0].reading, found) for found in by_age]
 
 
-def relations(nodes: Sequence[Node]) -> Iterator[Relation]:
+def relations(nodes: Sequence[Node], shared: Shared = undivided) -> list[Relation]:
     """Every related pair of nodes. Conflicts are decided by time as well as by words."""
-    newest = [node.entries[-1] for node in nodes]
+    readings, newest = [node.reading for node in nodes], [node.entries[-1] for node in nodes]
+
+    def related(share: int, of: int) -> list[Relation]:
+        near = enumerate(near_pairs(readings))
+        return list(_related(newest, (p for at, p in near if at // _TOGETHER % of == share)))
+
+    found = [pair for share in shared(related) for pair in share]
+    return sorted(found, key=itemgetter(0, 1))
+
+
+def _related(newest: Sequence[Entry], pairs: Iterable[tuple[int, int]]) -> Iterator[Relation]:
     ages = [_age(entry) for entry in newest]
-    for one, two in near_pairs([node.reading for node in nodes]):
+    for one, two in pairs:
         first, then = (one, two) if ages[one] <= ages[two] else (two, one)
         earlier, later = newest[first], newest[then]
         hours = (ages[then][0] - ages[first][0]) / _HOUR
