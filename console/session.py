@@ -25,6 +25,7 @@ class Session:
     def __init__(self, app: "EightBellsApp") -> None:
         self._app = app
         self.person: CrewMember | None = None
+        self._last_here = ""
         self._last_key_at = time.monotonic()
         self._bridge: Bridge | None = None
         self._awaited: set[str] = set()
@@ -49,7 +50,9 @@ class Session:
         if not crew:
             adds = f"{key('go_crew')}, then {key('add_crew')} adds the first"
             raise Refused(why=f"There is no crew yet: {adds}.")
-        person: CrewMember | None = await self._app.push_screen_wait(SignIn(crew, sentence))
+        person: CrewMember | None = await self._app.push_screen_wait(
+            SignIn(crew, sentence, self._last_here)
+        )
         if person is None:
             raise Dismissed
         self._enter(person)
@@ -64,7 +67,11 @@ class Session:
             return
         self.person = None
         person = await self._app.push_screen_wait(
-            Locked(crew, "Locked. Nothing is lost; what was being written is still there.")
+            Locked(
+                crew,
+                "Locked. Nothing is lost; what was being written is still there.",
+                self._last_here,
+            )
         )
         if person is not None:
             self._enter(person)
@@ -105,6 +112,6 @@ class Session:
                 self._app.background.forget(toast.job_id)
 
     def _enter(self, person: CrewMember) -> None:
-        self.person = person
+        self.person, self._last_here = person, person.id
         self.key_pressed()
         self._app.person_changed()

@@ -31,9 +31,10 @@ class SignIn(Dialog[CrewMember]):
         Binding("down", "step(1)", show=False, priority=True),
     ]
 
-    def __init__(self, crew: Sequence[CrewMember], sentence: str) -> None:
+    def __init__(self, crew: Sequence[CrewMember], sentence: str, last: str = "") -> None:
         super().__init__("Sign in", sentence, keys=f"{NAME_AND_PIN}   {ESC_BACK}")
         self._crew = [member for member in crew if member.is_active]
+        self._last = last
 
     def body(self) -> Iterable[Widget]:
         """The crew and a place for the PIN; the keys reach both at once."""
@@ -44,8 +45,9 @@ class SignIn(Dialog[CrewMember]):
         yield QuietInput(password=True, restrict=r"\d*", placeholder="PIN")
 
     def on_mount(self) -> None:
-        """Start on the first of the crew."""
-        self.query_one(OptionList).highlighted = 0 if self._crew else None
+        """Start on who was here last, else on the first of the crew."""
+        here = (at for at, member in enumerate(self._crew) if member.id == self._last)
+        self.query_one(OptionList).highlighted = next(here, 0) if self._crew else None
         self.query_one(QuietInput).focus()
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:

@@ -47,6 +47,23 @@ async def test_the_sheet_says_who_is_locked_out_and_for_whom_a_pin_was_proposed(
         await terminal.sees("Priya Nair", "new PIN proposed")
 
 
+async def test_the_lock_stands_on_who_was_here_so_that_a_pin_is_enough(store: Path) -> None:
+    a_captain()
+    officer = a_second_officer()
+    async with a_terminal(store) as terminal:
+        await terminal.press("i")
+        await terminal.sees("PIN of Anna Lindqvist")
+        await terminal.press("down")
+        await terminal.type(pin_of(officer))
+        await terminal.press("enter")
+        await terminal.until(lambda: terminal.app.person == officer)
+        await terminal.press("L")
+        await terminal.sees("Locked.", "PIN of Priya Nair")
+        await terminal.type(pin_of(officer))
+        await terminal.press("enter")
+        await terminal.until(lambda: terminal.app.person == officer)
+
+
 async def test_whoever_has_left_meanwhile_can_do_nothing_at_the_console_they_left_open(
     store: Path,
 ) -> None:
