@@ -50,9 +50,7 @@ class Session:
         if not crew:
             adds = f"{key('go_crew')}, then {key('add_crew')} adds the first"
             raise Refused(why=f"There is no crew yet: {adds}.")
-        person: CrewMember | None = await self._app.push_screen_wait(
-            SignIn(crew, sentence, self._last_here)
-        )
+        person: CrewMember | None = await self._app.push_screen_wait(SignIn(crew, sentence))
         if person is None:
             raise Dismissed
         self._enter(person)

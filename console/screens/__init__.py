@@ -31,6 +31,6 @@ archive/, audit/, system/.
 
 Commands are classes in `console.commands`; their keys, footer, help and palette entries follow from
 them. `app.person` is who is signed in;
-`app.session.follow(submitted)` tells that person how a job ends. Widgets for any screen:
+`self.requested(job)` says that a job was asked for until it has ended. Widgets for any screen:
 `widgets.rows.RowList`, `widgets.progress.JobProgressPanel(resource_type, resource_id)`.
 """

@@ -10,6 +10,7 @@ from textual.worker import Worker, WorkerState
 
 from console.commands.command import Command
 from console.commands.table import commands_for
+from console.keys_aboard import key
 from console.local_drafts import HalfWritten, LocalDraft
 from console.messages import StoreRead, StoreUnreadable
 from console.screens.dialog import Dialog, Dismissed
@@ -19,6 +20,7 @@ from console.widgets.keys import KeyLine
 from console.widgets.progress import JobProgressPanel
 from console.widgets.status import StatusLine
 from storage.errors import EightBellsError
+from storage.jobs.record import Submitted
 from storage.matching import Fields
 from storage.people.views import CrewMember
 
@@ -105,6 +107,7 @@ class LiveScreen(Smallest, Screen[None]):
         self._cut_off = ""
         self.bridge = message.bridge
         self.console.session.hear(message.bridge)
+        self._forget_what_has_ended()
         self.show_bridge(message.bridge)
         busy = self.paused or self.is_selecting() or self.console.screen is not self
         if busy and self._has_shown:
@@ -119,6 +122,12 @@ class LiveScreen(Smallest, Screen[None]):
         message.stop()
         self.say(message.sentence, "error")
         self._cut_off = self._status().sentence
+
+    def _forget_what_has_ended(self) -> None:
+        """What was requested is done: the sentence that it was is past."""
+        job_id = self._status().job_id
+        if job_id and not self.console.session.awaits(job_id):
+            self._status().past()
 
     def show_bridge(self, bridge: Bridge) -> None:
         """Draw what every screen shows."""
@@ -246,6 +255,25 @@ class LiveScreen(Smallest, Screen[None]):
     def say(self, sentence: str, severity: str = "information") -> None:
         """One sentence on the status line (`information`, `warning` or `error`)."""
         self._status().say(sentence, severity)
+
+    def requested(
+        self, job: Submitted, then: str = "the worker does it", besides: str = ""
+    ) -> None:
+        """Say that a job was asked for, until it has ended, and let the person be told how it ends
+        (CONSOLE rule 7)."""
+        self.console.session.follow(job)
+        asked = "Requested" if job.created else "Requested already"
+        severity = "information" if self._has_worker() else "warning"
+        self._status().say(f"{asked}; {self.unless_it_waits(then)}{besides}.", severity, job.job_id)
+        self.ask_again()
+
+    def unless_it_waits(self, then: str = "the worker does it") -> str:
+        """`then`, or that nobody is there to do it."""
+        waits = f"it waits: no worker is running, {key('start_worker')} starts one"
+        return then if self._has_worker() else waits
+
+    def _has_worker(self) -> bool:
+        return self.bridge is None or self.bridge.worker_alive
 
     def _status(self) -> StatusLine:
         return self.query_one(StatusLine)

@@ -22,10 +22,13 @@ class StatusLine(Static):
     def __init__(self) -> None:
         super().__init__(markup=False)
         self._sentence, self._severity = "", "information"
+        self.job_id = ""
+        """The job that was asked for, where that is what it says."""
         self._news, self._paused, self._working = 0, False, 0
 
-    def say(self, sentence: str, severity: str) -> None:
+    def say(self, sentence: str, severity: str, job_id: str = "") -> None:
         """Show one sentence until the next, or until it is `past`."""
+        self.job_id = job_id
         self._sentence, self._severity = visible(sentence).replace("\n", " "), severity
         self.refresh(layout=True)
 

@@ -102,8 +102,7 @@ class SignedActs(LiveScreen):
             )
             to = re.split(r"[\s,;]+", await self.ask(sheet))
         submitted = await self.call(request_export, person.actor, signed.draft_id, kind, to=to)
-        self.console.session.follow(submitted)
-        self.say("Asked for; the worker makes it.", "done")
+        self.requested(submitted)
 
     async def action_correct(self) -> None:
         """c: a new draft over the same period, which supersedes it once both have signed."""
@@ -119,10 +118,7 @@ class SignedActs(LiveScreen):
         submitted = await self.call(
             request_correction, person.actor, signed.draft_id, reason=reason
         )
-        self.console.session.follow(submitted)
-        self.say(
-            f"Asked for; the worker drafts the correction, {key('go_handover')} reviews it.", "done"
-        )
+        self.requested(submitted, f"{key('go_handover')} reviews it when it is drafted")
 
 
 def _signed_folder(signed: HandoverView) -> str | None:

@@ -22,7 +22,6 @@ from storage.handovers import signing
 from storage.handovers.attempts import attempt
 from storage.handovers.printing import request_print
 from storage.jobs.kinds import JobKind
-from storage.jobs.record import Submitted
 from storage.people.views import CrewMember
 
 P = ParamSpec("P")
@@ -52,7 +51,7 @@ class HandoverActs(ItemChanges):
         kind = await self.ask(Choose("Draft the handover", words, options))
         vessel_id = self.picture.vessel_id if self.picture else ""
         arguments = {"handover_type": kind}
-        self._follow(await self.call(request_draft, person.actor, vessel_id, arguments))
+        self.requested(await self.call(request_draft, person.actor, vessel_id, arguments))
 
     async def action_regenerate(self) -> None:
         """r: take the newest entries in."""
@@ -65,7 +64,7 @@ class HandoverActs(ItemChanges):
     async def action_print_draft(self) -> None:
         """P: on paper, marked as not authoritative."""
         person = await self.require_person("to print the draft")
-        self._follow(await self.call(request_print, person.actor, self._open_draft().id))
+        self.requested(await self.call(request_print, person.actor, self._open_draft().id))
 
     def why_not_regenerate(self) -> str | None:
         """Asked for, and not heard to end."""
@@ -84,25 +83,14 @@ class HandoverActs(ItemChanges):
         job = self._requested.get(kind)
         if job is None or not self.console.session.awaits(job):
             return None
-        return f"Requested already; {self._by_whom()}."
+        return f"Requested already; {self.unless_it_waits()}."
 
     async def _renew(self, kind: JobKind, what: str) -> None:
         person = await self.require_person(what)
         draft_id = self._open_draft().id
         job = await self.call(request_renewal, person.actor, draft_id, kind)
         self._requested[kind] = job.job_id
-        self._follow(job)
-
-    def _follow(self, job: Submitted) -> None:
-        self.console.session.follow(job)
-        asked = "Requested" if job.created else "Requested already"
-        self.say(f"{asked}; {self._by_whom()}.")
-        self.ask_again()
-
-    def _by_whom(self) -> str:
-        if self.bridge is None or self.bridge.worker_alive:
-            return "the worker does it"
-        return f"it waits: no worker is running, {key('start_worker')} starts one"
+        self.requested(job)
 
     # Review
 

@@ -22,11 +22,7 @@ class Counting(LiveScreen):
         """c: what runs at every half-hour, now."""
         person = await self.require_person("to count now")
         job = await self.call(submit, person.actor, JobKind.ANALYTICS_JOBS, {})
-        self.console.session.follow(job)
-        alive = self.bridge is not None and self.bridge.worker_alive
-        told = "Asked for; what it finds will stand here."
-        waits = f"Asked for, but no worker is running: {key('start_worker')} starts one."
-        self.say(told if alive else waits, "done" if alive else "warning")
+        self.requested(job, "what it finds will stand here")
 
 
 class SuggestionActs(LiveScreen):

@@ -129,11 +129,7 @@ class SchedulesPlace(ShortList[ScheduleView]):
         assert item is not None
         person = await self.require_person("to run a schedule")
         job, made_up = await self.call(run_now, person.actor, scheduled(item.name))
-        self.console.session.follow(job)
-        told = "It is queued" if job.created else "It is queued or running already"
-        for_all = f"; it makes up for {made_up} missed." if made_up else "."
-        self.say(told + for_all, "done")
-        self.ask_again()
+        self.requested(job, besides=f"; it makes up for {made_up} missed" if made_up else "")
 
     async def action_skip_missed(self) -> None:
         """s: not brought back, so it asks."""

@@ -96,14 +96,7 @@ class OrderActs(LiveScreen):
         job = await self.call(
             ask, person.actor, JobKind.MANIFEST_VERIFY, {"order_id": order.order_id}
         )
-        self.console.session.follow(job)
-        alive = self.bridge is not None and self.bridge.worker_alive
-        if alive:
-            self.say("Asked for; the verdict will stand here.", "done")
-        else:
-            self.say(
-                f"Asked for, but no worker is running: {key('start_worker')} starts one.", "warning"
-            )
+        self.requested(job, "the verdict will stand here")
 
     # Sending again
 

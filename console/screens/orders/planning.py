@@ -3,7 +3,6 @@
 from functools import partial
 from typing import Any
 
-from console.keys_aboard import key
 from console.screens.asking import Choose
 from console.screens.live import LiveScreen
 from console.screens.writing import AskReason
@@ -32,15 +31,7 @@ class OrderPlanning(LiveScreen):
         arguments["count"] = await self._how_many(workflow)
         ask = partial(submit, priority=RAISED)
         job = await self.call(ask, person.actor, JobKind.MANIFEST_PLAN, arguments)
-        self.console.session.follow(job)
-        alive = self.bridge is not None and self.bridge.worker_alive
-        if alive:
-            self.say("Asked for; what it plans will stand here, to be looked at and sent.", "done")
-        else:
-            self.say(
-                f"Asked for, but no worker is running: {key('start_worker')} starts one.", "warning"
-            )
-        self.ask_again()
+        self.requested(job, "what it plans will stand here, to be looked at and sent")
 
     async def _which(self, known: list[KnownWorkflow]) -> KnownWorkflow:
         """One of those that can be used; the others say why not."""

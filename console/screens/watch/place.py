@@ -129,16 +129,7 @@ class WatchPlace(Attempts, Place):
         person = await self.require_person("to generate the handover")
         vessel = await self.call(the_vessel)
         submitted = await self.call(request_draft, person.actor, vessel.id, {})
-        self.console.session.follow(submitted)
-        alive = self.bridge is not None and self.bridge.worker_alive
-        if not submitted.created:
-            self.say("It is being drafted already.")
-        elif alive:
-            self.say("Asked for; its progress is shown above.", "done")
-        else:
-            self.say(
-                f"Asked for, but no worker is running: {key('start_worker')} starts one.", "warning"
-            )
+        self.requested(submitted, "its progress is shown above")
 
     def why_not_what_is_new(self) -> str | None:
         """Only somebody who was here before can be told what is new."""

@@ -70,7 +70,7 @@ async def test_counting_now_is_asked_of_the_worker(store: Path) -> None:
     async with a_terminal(store, a_second_officer()) as terminal:
         await terminal.goes_to("6", "[Trends]")
         await terminal.press("c")
-        await terminal.says("Asked for, but no worker is running: W starts one.")
+        await terminal.says("Requested; it waits: no worker is running, W starts one.")
     assert len(list_jobs(JobQuery(kind=JobKind.ANALYTICS_JOBS))) == 1
 
 

@@ -128,7 +128,7 @@ async def test_missed_runs_wait_for_one_answer_and_one_run_makes_up_for_all(
     async with a_terminal(store, a_second_officer()) as terminal:
         await goes_to_list(terminal, NEXT, 2, "! 6 missed", "r runs once for all of them")
         await terminal.press("r")
-        await terminal.says("It is queued; it makes up for 6 missed.")
+        await terminal.says("; it makes up for 6 missed.")
         await terminal.sees("○ queued")
         await terminal.press("s")
         await terminal.says("It has missed nothing.")

@@ -151,7 +151,7 @@ async def test_verifying_is_asked_of_the_worker_and_says_when_there_is_none(stor
     async with a_terminal(store, a_second_officer()) as terminal:
         await at_the_orders(terminal)
         await terminal.press("v")
-        await terminal.says("Asked for, but no worker is running: W starts one.")
+        await terminal.says("Requested; it waits: no worker is running, W starts one.")
     (job,) = list_jobs(JobQuery(kind=JobKind.MANIFEST_VERIFY))
     assert job.subject == sent.order_id
 
@@ -191,7 +191,7 @@ async def test_a_workflow_is_chosen_with_its_mode_and_a_number_and_the_worker_is
         await terminal.sees("How many entries at most?")
         await terminal.press(*["backspace"] * 8)
         await terminal.type("12\n")
-        await terminal.says("Asked for, but no worker is running")
+        await terminal.says("Requested; it waits: no worker is running")
         await terminal.sees("planning by system_test is queued")
     (job,) = list_jobs(JobQuery(kind=JobKind.MANIFEST_PLAN))
     assert job.status is JobStatus.QUEUED and list_orders() == []

@@ -165,7 +165,7 @@ async def test_the_worker_drafts_what_g_asks_for(store: Path) -> None:
     an_entry("Fire door 3 does not close.")
     async with a_terminal(store, a_second_officer()) as terminal:
         await terminal.press("g")
-        await terminal.says("no worker is running: W starts one")
+        await terminal.says("no worker is running, W starts one")
         await terminal.sees("○ ▤ Generate handover It waits because no worker is running")
         worker = terminal.app.screen.run_worker(partial(worker_process.drain, store), thread=True)
         await terminal.sees("DRAFT · bridge watch", "Generate handover completed")
@@ -186,9 +186,10 @@ async def test_a_signed_handover_is_exported_and_verified(store: Path) -> None:
         await terminal.press("escape", "e")
         await terminal.sees("JSON, the signed snapshot itself")
         await terminal.press("down", "down", "enter")
-        await terminal.says("Asked for; the worker makes it.")
+        await terminal.says("Requested; ")
         await _drain(terminal, store)
         await terminal.sees("exports signed, json")
+        await terminal.until(lambda: "Requested" not in terminal.status, "rule 7: done is done")
         await terminal.press("enter")
         await terminal.sees("Signed handover", handover(signed).document_hash)
 
