@@ -63,7 +63,8 @@ def watch(bridge: Bridge, person: CrewMember | None) -> Lines:
     picture = take_watch(person.id if person else None)
     yield f"{vessel.name}. {bridge.times(bridge.at)}. Watch {vessel.watch or 'not named'}."
     yield f"Draft: {watch_words.draft_words(picture, is_reader_known=person is not None).plain}."
-    yield f"Risks: {watch_words.risk_words(picture).plain}."
+    counted = ", ".join(f"{count} {RISK_WORDS[tag]}" for tag, count in picture.risks)
+    yield f"Risks: {counted or watch_words.risk_words(picture).plain}."
     yield f"New: {without_keys(watch_words.new_words(picture, bridge).plain)}."
     yield f"Workers: {without_keys(watch_words.worker_words(bridge).plain)}."
     for command, said in watch_words.attention(picture, bridge):
