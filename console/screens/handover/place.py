@@ -142,10 +142,10 @@ class HandoverPlace(SectionReading):
         self._show_evidence()
 
     async def action_evidence(self) -> None:
-        """Enter: the whole evidence of the item; on the last row, the next section."""
+        """Enter: the whole evidence of the item; on the last row, what is to be read next."""
         item = self.item
         if item is None:
-            self._step_section(1)
+            self._leave_section()
             return
         picture = await self.call(read_evidence, item)
         title = f"Item {item.number}"

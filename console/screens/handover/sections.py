@@ -63,6 +63,22 @@ class SectionReading(HandoverActs):
         here = buckets.index(self._bucket) if self._bucket in buckets else 0
         self._go_to_section(buckets[(here + by) % len(buckets)])
 
+    def _leave_section(self) -> None:
+        """From the last row on: to what is to be read next, else to the next section."""
+        leads_to = self._next_to_read()
+        if leads_to is not None:
+            self._go_to_section(leads_to.bucket)
+        else:
+            self._step_section(1)
+
+    def _next_to_read(self) -> SectionView | None:
+        """The next section that is not seen yet, round from this one."""
+        if self.draft is None or self.section is None:
+            return None
+        sections, unseen = self.draft.sections, unseen_sections(self.draft)
+        here = sections.index(self.section)
+        return next((s for s in (*sections[here + 1 :], *sections[:here]) if s in unseen), None)
+
     def _go_to_section(self, bucket: Bucket) -> None:
         self._bucket = bucket
         self.items_view.clear_marks()
@@ -91,9 +107,9 @@ class SectionReading(HandoverActs):
         if self.draft is None or self.section is None:
             return ""
         if self.section.seen or self.person is None:
-            others = [s for s in unseen_sections(self.draft) if s is not self.section]
-            if others:
-                return f"{key('evidence')} goes on to {others[0].label}."
+            leads_to = self._next_to_read()
+            if leads_to is not None:
+                return f"{key('evidence')} goes on to {leads_to.label}."
             return f"{key('go_on')} does the next step."
         if self.draft.state is DraftState.DRAFT:
             return f"It counts once the review has begun: {key('begin_review')}."

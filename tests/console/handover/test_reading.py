@@ -66,6 +66,23 @@ async def test_the_next_step_key_goes_back_to_what_was_skipped(store: Path) -> N
         assert item is not None and item.id not in list(keyboard.place.items_view.row_ids)[-5:]
 
 
+async def test_enter_on_the_last_row_goes_where_it_says_to_what_is_not_read_yet(
+    store: Path,
+) -> None:
+    damper, hose, linen = entries("Fire damper jammed", "Deck hose burst", "Linen short")
+    domains = ((damper, "ENG-08"), (hose, "DECK-04"), (linen, "INT-02"))
+    a_draft_in_review(contents(*(an_item(entry, domain=domain) for entry, domain in domains)))
+    async with a_console(store, a_second_officer()) as keyboard:
+        await keyboard.press("G")
+        await keyboard.sees("1/3 ")
+        first = keyboard.place.section
+        await keyboard.press("]", "]", "G")
+        await keyboard.sees("2/3 ", "Enter goes on to")
+        await keyboard.press("enter")
+        unread = keyboard.place.section
+        assert unread is not None and not unread.seen and unread is not first
+
+
 async def test_what_one_person_read_is_not_read_by_another(store: Path) -> None:
     draft_id = an_accepted_draft()
     async with a_console(store, a_third_officer()) as keyboard:
