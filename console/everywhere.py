@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from textual.app import App
 
 from console.drawing import palettes
-from console.local_drafts import LocalDraft
+from console.local_drafts import LocalDraft, kept_at_last
 from console.providers import QuietPalette
 from console.screens.live import LiveScreen
 from console.session import Session
@@ -120,8 +120,16 @@ class Everywhere(App[int]):
 
     def action_help_quit(self) -> None:
         """ctrl+c with nothing selected: leave as well."""
-        self.do_quit()
+        self.run_worker(self.do_quit(), group="places")
 
-    def do_quit(self) -> None:
-        """q: leave; nothing is asked and nothing is lost."""
-        self.exit(0)
+    async def do_quit(self) -> None:
+        """q: leave; nothing is lost, and nothing is asked unless the disk would make it so."""
+        if kept_at_last() or await self._leaves_words_behind():
+            self.exit(0)
+
+    async def _leaves_words_behind(self) -> bool:
+        from console.screens.asking import Confirm
+
+        said = "The disk refuses what is half-written; it is lost if the console is left now."
+        question = Confirm("Leave?", said, yes="leave", no="stay")
+        return await self.push_screen_wait(question) is True

@@ -11,7 +11,16 @@ KEEP_AFTER_S = 0.25
 """A text is written down once its writer pauses for so long."""
 FOLDER = "drafts-in-progress"
 RESTORED = "What you had written is here again."
-NOT_KEPT = "This text cannot be kept for later: the disk refuses. Save it, or it is lost."
+NOT_KEPT = "This text cannot be kept for later: the disk refuses. It stays while the console runs."
+
+_REFUSED: dict[tuple[Path, str], str] = {}
+"""What the disk did not take, by folder and name: kept here while the console runs."""
+
+
+def kept_at_last() -> bool:
+    """Whether everything half-written is on the disk; what it refused before is tried again."""
+    kept = [LocalDraft(*key).keep(text) for key, text in list(_REFUSED.items())]
+    return all(kept)
 
 
 class LocalDraft:
@@ -21,26 +30,28 @@ class LocalDraft:
     """
 
     def __init__(self, home: Path, name: str) -> None:
-        self._path = home / FOLDER / f"{name}.txt"
+        self._key, self._path = (home, name), home / FOLDER / f"{name}.txt"
         self._turn, self._is_finished = Lock(), False
 
     def keep(self, text: str) -> bool:
         """Write the text down as it stands; nothing but space is not worth keeping.
 
-        False: the disk took nothing, and the text is on the screen only.
+        False: the disk took nothing, and the text is gone when the console is.
         """
         with self._turn:
             try:
                 if not self._is_finished:
                     self._write(text)
             except OSError:
+                _REFUSED[self._key] = text
                 return False
+            _REFUSED.pop(self._key, None)
             return True
 
     def text(self) -> str:
         """What was kept, or nothing."""
         try:
-            return self._path.read_text(encoding="utf-8", errors="replace")
+            return _REFUSED.get(self._key) or self._path.read_text("utf-8", errors="replace")
         except OSError:
             return ""
 
@@ -48,6 +59,7 @@ class LocalDraft:
         """It is saved, or not wanted: a text that is kept late is not kept any more."""
         with self._turn, suppress(OSError):
             self._is_finished = True
+            _REFUSED.pop(self._key, None)
             self._path.unlink(missing_ok=True)
 
     def _write(self, text: str) -> None:

@@ -39,7 +39,7 @@ async def test_a_correction_is_started_from_the_archive_with_its_reason(store: P
         await terminal.sees("A few words are needed")
         await terminal.type(WHY)
         await terminal.press("enter")
-        await terminal.says("the worker drafts the correction")
+        await terminal.says("Requested; ")
         await drain(terminal, store)
         await terminal.goes_to("3", f"Corrects {number}: {WHY}")
     assert current_draft(the_vessel().id) is not None

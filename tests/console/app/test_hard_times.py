@@ -197,6 +197,26 @@ async def test_a_disk_that_keeps_no_half_written_text_is_said_while_writing(stor
         await terminal.says("Entry saved.")
 
 
+async def test_words_the_disk_refuses_stay_while_the_console_runs_and_q_asks_first(
+    store: Path,
+) -> None:
+    """CONSOLE rule 15"""
+    folder = store / "drafts-in-progress"
+    folder.write_text("in the way")
+    async with a_terminal(store, a_second_officer()) as terminal:
+        await terminal.press("n")
+        await terminal.type("Bilge pump 2 leaks")
+        await terminal.sees("This text cannot be kept for later")
+        await terminal.press("escape", "q")
+        await terminal.sees("it is lost if the console is left now", "y leave")
+        await terminal.press("enter", "n")
+        await terminal.sees("New entry", "Bilge pump 2 leaks")
+        folder.unlink()
+        await terminal.press("escape", "q")
+        await terminal.until(lambda: terminal.app.return_code == 0, "the disk takes it again")
+    assert (folder / "capture.txt").read_text() == "Bilge pump 2 leaks"
+
+
 async def test_a_store_that_is_gone_is_said(store: Path) -> None:
     async with a_terminal(store, a_second_officer()) as terminal:
         (store / FILE_NAME).rename(store / "elsewhere.db")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from console.drawing.glyphs import duration, one_line
-from console.local_drafts import LocalDraft
+from console.local_drafts import LocalDraft, kept_at_last
 from console.snapshots.bridge import take_bridge
 from console.toasts import toasts_between
 from console.windows import PAGE, SIZE, Window
@@ -60,11 +60,23 @@ def test_text_that_was_saved_does_not_come_back_because_it_was_kept_late(tmp_pat
     assert LocalDraft(tmp_path, "capture").text() == ""
 
 
-def test_a_disk_that_keeps_no_half_written_text_says_so_and_ends_nothing(tmp_path: Path) -> None:
+def test_text_that_the_disk_refuses_is_kept_while_the_program_runs(tmp_path: Path) -> None:
+    in_the_way = tmp_path / "drafts-in-progress"
+    in_the_way.write_text("in the way")
+    assert not LocalDraft(tmp_path, "capture").keep("Steering on pump No 1")
+    assert LocalDraft(tmp_path, "capture").text() == "Steering on pump No 1"
+    assert not kept_at_last()
+    in_the_way.unlink()
+    assert kept_at_last()
+    assert (in_the_way / "capture.txt").read_text() == "Steering on pump No 1"
+
+
+def test_text_that_the_disk_refuses_does_not_come_back_once_it_was_saved(tmp_path: Path) -> None:
     (tmp_path / "drafts-in-progress").write_text("in the way")
     kept = LocalDraft(tmp_path, "capture")
-    assert not kept.keep("Steering on pump No 1")
-    assert kept.text() == ""
+    kept.keep("Steering on pump No 1")
+    kept.finish()
+    assert LocalDraft(tmp_path, "capture").text() == ""
 
 
 def test_a_line_of_a_list_shows_what_would_act_or_hide() -> None:
