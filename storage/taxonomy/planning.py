@@ -1,6 +1,7 @@
 """Language that assigns work, which does not belong in a handover (DOMAIN §4; pure)."""
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from storage.taxonomy.assigned import (
@@ -20,6 +21,7 @@ _PHRASE_LIMIT = 160
 _SENTENCE_LIMIT = 200
 _HEAD_LIMIT = 6
 _OUGHT = ("should", "be")
+_SAYING = frozenset({"does", "did", "is", "are", "was", "were", "has", "had"})
 _ASKING = frozenset({"strong", "weak", "handed"})
 """The sorts of cues that ask for work."""
 _STOP = re.compile(r"[,:–-]")
@@ -75,7 +77,7 @@ def _hands_out(sentence: str, found: Words, sorts: set[str]) -> bool:
         return True
     if _does(found, by_then="deadline" in sorts) or _should_be_done(plain(found)):
         return True
-    if _begins_with_order(found) or ("deadline" in sorts and _may_be_order(found)):
+    if _begins_with_order(found) or ("deadline" in sorts and _may_be_order(found, told)):
         return True
     if "handed" in sorts and any(map(_hands_over, clauses(sentence))):
         return True
@@ -226,9 +228,11 @@ def _is_duty(found: Words) -> bool:
     return found[0] == "to" or found[0] in duties or " ".join(found) in duties
 
 
-def _may_be_order(found: Words) -> bool:
-    """Whether a word opens the sentence that is a noun as often: an order beside a deadline."""
-    return len(found) > 2 and found[0] in _listed("doubtful")
+def _may_be_order(found: Words, told: Sequence[str]) -> bool:
+    """Whether a word opens the sentence that is a noun as often: an order beside a deadline, but
+    not where something is said of it: "vacuum toilet does not flush, third time this week"."""
+    doubtful = len(found) > 2 and found[0] in _listed("doubtful")
+    return doubtful and _SAYING.isdisjoint(words(told[0]))
 
 
 def _is_rank(found: Words) -> bool:

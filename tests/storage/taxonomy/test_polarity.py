@@ -106,6 +106,7 @@ def test_assignment_language_is_flagged_verbatim(text: str) -> None:
         "ETO suspects the feedback card",
         "Second cook has a fever since Monday",
         "Bosun on leave from Friday",
+        "Vacuum toilet in cabin 6 does not flush, third time this week.",
     ],
 )
 def test_restrictions_events_and_monitoring_are_not_planning(text: str) -> None:
